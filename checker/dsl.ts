@@ -1,0 +1,28 @@
+/** The words that models and properties are written in. Nothing else of the checker is theirs to use. */
+export { actionsOf, each, eachBelow, eachUpTo, type Action, type Choice, type Kind } from './action.js';
+export { type Bound, type BoundsOf, type Size } from './bounds.js';
+export * from './id-set.js';
+export { limit } from './limit.js';
+export { always, alwaysStep, sometimes, type Property, type Step } from './property.js';
+export { protocol, withRules, type Protocol } from './protocol.js';
+export {
+  bagOf,
+  below,
+  flag,
+  idOf,
+  idOrNone,
+  idSet,
+  interchangeable,
+  logOf,
+  mapOf,
+  oneOf,
+  optional,
+  ordered,
+  orNone,
+  record,
+  setOf,
+  upTo,
+  type IdSet,
+} from './schema.js';
+export { type Frozen, type Guarded, type StateOf } from './view.js';
+export { within } from './within.js';

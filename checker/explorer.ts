@@ -1,0 +1,556 @@
+import { Auditor, type Difference } from './audit.js';
+import { compile, type Compiled, type Stop } from './compile.js';
+import { Machine } from './machine.js';
+import type { Property } from './property.js';
+import { offHeap, packedRegister, type PackedRegister } from './register.js';
+import { WHYS, type Search, type SearchOptions, type Why } from './search.js';
+import { entrySize, hashOf, perWord, StateSet } from './state-set.js';
+import type { Team } from './team.js';
+
+/** Where a property was decided: at which depth, and by which state, numbered over all threads; or by a step from that state. */
+export interface Finding {
+  readonly depth: number;
+  readonly state: number;
+  readonly choice?: number;
+}
+/** What went wrong in the model or a property, and where. */
+export interface Failure {
+  readonly state: number;
+  readonly choice?: number;
+  readonly during: string;
+  readonly error: Error;
+}
+/** What one thread found out. The states that it owns have the numbers index * threads + me. */
+export interface Share {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly why: Why | undefined;
+  readonly parents: Uint32Array;
+  readonly steps: Uint16Array | Uint32Array;
+  readonly found: ReadonlyMap<string, Finding>;
+  /** By choice: how often it was taken, and how often that gave a new state. */
+  readonly taken: Float64Array;
+  readonly news: Float64Array;
+  /** How often each of `stops` kept a step from being taken. */
+  readonly stopped: Float64Array;
+  /** For each constraint what it alone cut, and last, what all of them cut. */
+  readonly cut: Float64Array;
+  /** For each property how often it was put to the test. */
+  readonly asked: Float64Array;
+  readonly terminal: number;
+  readonly expanded: number;
+  readonly mostSteps: number;
+  readonly failure: Failure | undefined;
+}
+export interface Progress {
+  readonly distinctStates: number;
+  readonly generatedStates: number;
+  readonly depth: number;
+  /** States of this level that are still to be expanded. */
+  readonly left: number;
+  /** Bytes that this thread's states take. */
+  readonly bytes: number;
+}
+
+/** The parent of the initial state. */
+export const ROOT = 0xffffffff;
+/** Of so many successors a thread remembers that it has queued them: more than half of all duplicates come that soon. */
+const RECENT = 1 << 12;
+const BOX = 1 << 14;
+/** The states that are expanded twice: the first ones, and every so many after. */
+const FIRST_AUDITS = 1000;
+const AUDIT_EVERY = 4096;
+
+/** How many words a box needs so that the successors of any one state fit into it twice. */
+export function boxSizeFor({ protocol, bounds }: Search): number {
+  const { words, machine } = lay(protocol, bounds);
+  return Math.max(BOX, 2 * machine.choices * entrySize(words.length));
+}
+function lay(protocol: Search['protocol'], bounds: Search['bounds']) {
+  const register = packedRegister(protocol.schema, bounds, protocol.limits);
+  return { register, words: register.words, machine: new Machine(protocol, bounds, register) };
+}
+
+/**
+ * One thread's part of a breadth-first search.
+ *
+ * A state is owned by the thread that its hash says, so the sets of the threads share nothing. In each round a thread
+ * expands states of its level until the box of some owner is full, meets the others, and adds what they have put in its
+ * boxes. No outcome depends on which thread is faster: a round ends by its content, and boxes are emptied in the order
+ * of their senders.
+ */
+export class Explorer {
+  readonly machine: Machine;
+  readonly register: PackedRegister<any>;
+  readonly stops: readonly Stop[];
+  ended = false;
+
+  private readonly words: Int32Array;
+  private readonly seen: StateSet;
+  private readonly compiled: Compiled;
+  private readonly auditor: Auditor;
+  private readonly names: readonly string[];
+  private readonly properties: readonly Property[];
+  private readonly found = new Map<string, Finding>();
+
+  /** The words of the state that is being expanded, and its number. */
+  private readonly now: Int32Array;
+  /** Where the next successor goes, for each owner. */
+  private readonly ends: Int32Array;
+  private readonly recent: Int32Array;
+  /** Steps from the state that is being expanded. */
+  private readonly tally = offHeap(1);
+  private readonly taken: Counter;
+  private readonly stopped: Counter;
+  private readonly cut: Counter;
+  private readonly asked: Counter;
+  /** Which properties are not decided yet, and what steps and states outside have decided since it was last gathered. */
+  private readonly open: Int32Array;
+  private readonly decided: { readonly property: number; readonly finding: Omit<Finding, 'depth'> }[] = [];
+  private readonly load: (states: Int32Array, index: number, number: number) => void;
+  private readonly emit: (choice: number) => void;
+  private readonly judges: readonly Judge[];
+
+  private transitions = 0;
+  private terminal = 0;
+  private mostSteps = 0;
+  private depth = -1;
+  private parity = 0;
+  /** How many states of the level are expanded. */
+  private at = 0;
+  private levelIsOver = true;
+  private why: Why | undefined;
+  private wanted: Why | undefined;
+  private failure: Failure | undefined;
+
+  constructor(
+    private readonly search: Search,
+    private readonly options: SearchOptions,
+    private readonly team: Team,
+  ) {
+    const { protocol, properties, bounds } = search;
+    const { register, words, machine } = lay(protocol, bounds);
+    this.register = register;
+    this.machine = machine;
+    this.words = words;
+    this.names = Object.keys(properties);
+    this.properties = Object.values(properties);
+    const W = words.length;
+    this.seen = new StateSet(W, machine.choices, team.threads > 1, options.fingerprints ?? false);
+    this.now = offHeap(W + 1);
+    this.ends = offHeap(team.threads);
+    this.recent = offHeap(W * RECENT);
+    this.taken = new Counter(machine.choices);
+    this.cut = new Counter(Object.keys(protocol.constraints ?? {}).length + 1);
+    this.asked = new Counter(this.names.length);
+    this.open = offHeap(this.names.length).fill(1);
+    this.load = new Function(
+      'words',
+      'now',
+      `return function load(states, index, number) {
+        const base = index * ${W};
+        ${perWord(W, (k) => `now[${k}] = words[${k}] = states[base + ${k}];`)}
+        now[${W}] = number;
+      }`,
+    )(words, this.now);
+    this.emit = this.makeEmit();
+    const rooms = machine.actions.reduce((sum, { room }) => sum + room.length, 0);
+    this.stopped = new Counter(rooms);
+    this.compiled = compile(machine, this.emit, this.stopped.recent);
+    this.stops = this.compiled.stops;
+    this.auditor = new Auditor(machine, register, this.stopped.recent);
+    this.judges = this.properties.map((property, i) => this.makeJudge(property, i));
+    this.seed();
+  }
+
+  /** Transitions that this thread has executed. */
+  get executed(): number {
+    return this.transitions;
+  }
+  get fingerprints(): boolean {
+    return this.options.fingerprints ?? false;
+  }
+
+  /** Wants the search to end after this round, on all threads. */
+  stop(why: Why): void {
+    this.wanted ??= why;
+  }
+
+  /** Does what lies between two meetings. @throws BrokenTeam if another thread has failed. */
+  advance(): void {
+    if (this.levelIsOver) this.beginLevel();
+    else this.round();
+  }
+
+  progress(): Progress {
+    const { team, parity, depth, seen } = this;
+    return {
+      distinctStates: team.total(parity ^ 1, 'states'),
+      generatedStates: 1 + team.total(parity ^ 1, 'transitions'),
+      depth,
+      left: team.total(parity ^ 1, 'left'),
+      bytes: seen.bytes,
+    };
+  }
+
+  share(): Share {
+    const { seen, transitions, depth, why, found, taken, stopped, cut, asked, terminal, mostSteps, failure } =
+      this;
+    const news = new Float64Array(this.machine.choices);
+    for (let i = 0; i < seen.count; i++) if (seen.parents[i] !== ROOT) news[seen.steps[i]!]!++;
+    return {
+      states: seen.count,
+      transitions,
+      depth,
+      why,
+      found,
+      news,
+      terminal,
+      mostSteps,
+      failure,
+      parents: seen.parents,
+      steps: seen.steps,
+      expanded: seen.levelStart + this.at,
+      taken: taken.total,
+      stopped: stopped.total,
+      cut: cut.total,
+      asked: asked.total,
+    };
+  }
+
+  /** The number, over all threads, of a state that this one owns. */
+  private numberOf(index: number): number {
+    return index * this.team.threads + this.team.me;
+  }
+  private boxFor(owner: number): number {
+    const { boxes, threads, me } = this.team;
+    return ((this.parity * threads + owner) * boxes[me]!.length) / (2 * threads);
+  }
+
+  /** Queues the initial state, and adds it if it is this thread's. */
+  private seed(): void {
+    const { words, machine, team, ends } = this;
+    this.emptyBoxes();
+    try {
+      machine.begin();
+      this.now.set(words.map((word) => ~word));
+      this.now[words.length] = ROOT;
+      this.emit(0);
+    } catch (error) {
+      this.failure = { state: ROOT, during: 'the initial state', error: asError(error) };
+      return;
+    }
+    for (const counter of [this.taken, this.cut, this.asked]) counter.recent.fill(0);
+    if (team.me !== 0) this.decided.length = 0;
+    this.tally[0] = 0;
+    const from = this.boxFor(team.me);
+    this.addFrom(team.me, (ends[team.me]! - from) / entrySize(words.length));
+    this.gather();
+    this.flush();
+    this.parity = 1;
+  }
+
+  private emptyBoxes(): void {
+    for (let owner = 0; owner < this.team.threads; owner++) this.ends[owner] = this.boxFor(owner);
+  }
+
+  private note(left: number) {
+    return {
+      states: this.seen.count,
+      transitions: this.transitions,
+      left,
+      violated: this.violated() ? 1 : 0,
+      stop: this.failure ? WHYS.indexOf('failed') + 1 : this.wanted ? WHYS.indexOf(this.wanted) + 1 : 0,
+    };
+  }
+  private violated(): boolean {
+    return this.names.some((name, i) => this.properties[i]!.kind !== 'sometimes' && this.found.has(name));
+  }
+
+  /** Learns how large the next level is over all threads, and whether to go on. */
+  private beginLevel(): void {
+    const { seen, team, options } = this;
+    seen.turn();
+    this.at = 0;
+    this.depth++;
+    const { parity } = this;
+    team.meet(parity, new Array<number>(team.threads).fill(0), this.note(seen.levelSize));
+    this.parity ^= 1;
+    const stop = team.stop(parity);
+    if (stop !== 0) this.end(WHYS[stop - 1]);
+    else if (team.total(parity, 'left') === 0) {
+      this.depth--;
+      this.end(undefined);
+    } else if (options.stopAtFirst && team.total(parity, 'violated') > 0) this.end('first violation');
+    else if (team.total(parity, 'states') >= (options.maxStates ?? Infinity)) this.end('states');
+    else if (this.depth >= (options.maxDepth ?? Infinity)) this.end('depth');
+    else this.levelIsOver = false;
+  }
+  private end(why: Why | undefined): void {
+    this.why = why;
+    this.ended = true;
+  }
+
+  private round(): void {
+    const { team, seen, ends, parity } = this;
+    const { threads } = team;
+    const Z = entrySize(this.words.length);
+    this.emptyBoxes();
+    this.expandSome();
+    const queued = Array.from({ length: threads }, (_, owner) => (ends[owner]! - this.boxFor(owner)) / Z);
+    team.meet(parity, queued, this.note(seen.levelSize - this.at));
+    seen.makeRoomFor(team.mostStates(parity));
+    for (let sender = 0; sender < threads; sender++)
+      this.addFrom(sender, team.queued(parity, sender, team.me));
+    this.gather();
+    this.flush();
+    const stop = team.stop(parity);
+    if (stop !== 0) this.end(WHYS[stop - 1]);
+    this.levelIsOver = team.total(parity, 'left') === 0;
+    this.parity ^= 1;
+  }
+
+  /** Expands states of the level until it is over, or a box has no room for the successors of one more. */
+  private expandSome(): void {
+    const { seen, team, ends, tally, load, machine, compiled } = this;
+    if (this.failure) return;
+    const { expand } = compiled;
+    const { threads, me, boxes } = team;
+    const reserve = machine.choices * entrySize(this.words.length);
+    const last = boxes[me]!.length / (2 * threads) - reserve;
+    const { states, start } = seen.level;
+    const size = seen.levelSize;
+    const first = seen.levelStart;
+    const limits = Array.from({ length: threads }, (_, owner) => this.boxFor(owner) + last);
+    const limit = limits[0]!;
+    let at = this.at;
+    try {
+      for (; at < size && ends[0]! <= limit; at++) {
+        if (threads > 1 && limits.some((most, owner) => ends[owner]! > most)) break;
+        const index = first + at;
+        load(states, start + at, index * threads + me);
+        if (index < FIRST_AUDITS || index % AUDIT_EVERY === 0) this.audit();
+        tally[0] = 0;
+        expand();
+        const taken = tally[0]!;
+        this.transitions += taken;
+        if (taken === 0) this.terminal++;
+        else if (taken > this.mostSteps) this.mostSteps = taken;
+      }
+    } catch (error) {
+      this.failure = this.blame(this.numberOf(first + at), asError(error));
+    }
+    this.at = at;
+  }
+
+  /** Expands the state in the register twice, and fails if that gave two different answers. */
+  private audit(): void {
+    const difference = this.auditor.difference();
+    if (difference) throw new Nondeterminism(difference);
+    for (let k = 0; k < this.words.length; k++) this.words[k] = this.now[k]!;
+  }
+
+  /** Finds out which action or property threw, by doing once more what was done. */
+  private blame(state: number, error: Error): Failure {
+    const { machine, words, now, properties, names } = this;
+    const restore = (): void => words.set(now.subarray(0, words.length));
+    if (error instanceof Nondeterminism) return { state, during: 'the determinism guard', error };
+    for (let choice = 0; choice < machine.choices; choice++) {
+      let during = machine.actionOf(choice).name;
+      try {
+        restore();
+        if (machine.refusal(choice) !== undefined) continue;
+        machine.take(choice);
+        for (const [name, test] of Object.entries(this.search.protocol.constraints ?? {})) {
+          during = `the constraint ${name}`;
+          test(machine.s);
+        }
+        for (const [i, { given, holds, kind }] of properties.entries()) {
+          during = `the property ${names[i]}`;
+          const ask = (test: (...args: any[]) => boolean): boolean =>
+            kind === 'alwaysStep' ? test(this.before!, machine.s, machine.steps[choice]!) : test(machine.s);
+          if (given === undefined || ask(given)) ask(holds);
+        }
+      } catch (thrown) {
+        return { state, choice, during, error: asError(thrown) };
+      }
+    }
+    restore();
+    return { state, during: 'a step that did not fail when it was repeated', error };
+  }
+
+  private addFrom(sender: number, entries: number): void {
+    const { seen, team, words } = this;
+    const begin = this.boxFor(team.me);
+    const from = seen.count;
+    seen.add(team.boxes[sender]!, begin, begin + entries * entrySize(words.length));
+    if (this.failure) return;
+    const { states, start } = seen.filling;
+    const shift = start - seen.fillingStart;
+    for (let i = 0; i < this.judges.length; i++) {
+      const { kind, given } = this.properties[i]!;
+      if (kind === 'alwaysStep' || (this.open[i] === 0 && given === undefined)) continue;
+      const at = this.judges[i]!(states, from + shift, seen.count + shift);
+      if (at >= 0 && this.open[i] !== 0) {
+        this.open[i] = 0;
+        this.decided.push({ property: i, finding: { state: this.numberOf(at - shift) } });
+      }
+    }
+  }
+  /** Takes note of what was decided in this round. */
+  private gather(): void {
+    for (const { property, finding } of this.decided.splice(0)) {
+      const name = this.names[property]!;
+      if (!this.found.has(name)) this.found.set(name, { depth: this.depth + 1, ...finding });
+    }
+  }
+  private flush(): void {
+    for (const counter of [this.taken, this.stopped, this.cut, this.asked]) counter.flush();
+  }
+
+  /** A loop that judges a property on new states, and says which is the first to decide it. */
+  private makeJudge({ kind, given, holds }: Property, i: number): Judge {
+    const fail = (at: number, error: unknown): void => {
+      const { fillingStart, filling } = this.seen;
+      this.failure ??= {
+        state: this.numberOf(at - filling.start + fillingStart),
+        during: `the property ${this.names[i]}`,
+        error: asError(error),
+      };
+    };
+    const decides = `${kind === 'sometimes' ? '' : '!'}holds(s)`;
+    return new Function(
+      'load',
+      's',
+      'given',
+      'holds',
+      'asked',
+      'fail',
+      `return function judge(states, from, to) { // ${this.names[i]}
+        let first = -1, at = from;
+        try {
+          for (; at < to; at++) {
+            load(states, at, 0);
+            ${given ? `if (!given(s)) continue; asked[${i}]++; if (first >= 0) continue;` : ''}
+            if (${decides}) { first = at; ${given ? '' : 'break;'} }
+          }
+        } catch (error) { fail(at, error); }
+        return first;
+      }`,
+    )(this.load, this.machine.s, given, holds, this.asked.recent, fail);
+  }
+
+  /** Through this, properties of steps see the state before: a second view, over the words that a step began from. */
+  private before: unknown;
+
+  /** Judges the step that led to what is in the register, and queues it for its owner unless it went there a moment ago. */
+  private makeEmit(): (choice: number) => void {
+    const { words, now, ends, team, properties, search, machine } = this;
+    const { protocol, bounds } = search;
+    const W = words.length;
+    const Z = entrySize(W);
+    const constraints = Object.values(protocol.constraints ?? {});
+    const indexed = properties.map((property, i) => ({ ...property, i }));
+    const ofSteps = indexed.filter(({ kind }) => kind === 'alwaysStep');
+    const ofStates = indexed.filter(({ kind }) => kind !== 'alwaysStep');
+    if (ofSteps.length > 0) this.before = packedRegister(protocol.schema, bounds, protocol.limits, now).state;
+    const decide = (property: number, choice: number): void => {
+      this.open[property] = 0;
+      const state = now[W]! >>> 0;
+      this.decided.push({ property, finding: state === ROOT ? { state } : { state, choice } });
+    };
+    const judge = (list: typeof indexed, sees: string): string =>
+      list
+        .map(({ i, kind, given }) => {
+          const decides = `${kind === 'sometimes' ? '' : '!'}holds${i}(${sees})`;
+          const asks = `if (open[${i}] !== 0 && ${decides}) decide(${i}, choice);`;
+          return given ? `if (given${i}(${sees})) { asked[${i}]++; ${asks} }` : asks;
+        })
+        .join('\n');
+    const judgeStep =
+      ofSteps.length === 0
+        ? ''
+        : `if (now[${W}] !== -1) { const step = steps[choice]; ${judge(ofSteps, 'before, s, step')} }`;
+    const restore = perWord(W, (k) => `words[${k}] = now[${k}];`);
+    const all = constraints.length;
+    const outside = constraints.map((_, c) => `out${c}`);
+    const judgeOutside =
+      all === 0
+        ? ''
+        : `const ${constraints.map((_, c) => `out${c} = !within${c}(s)`).join(', ')};
+          if (${outside.join(' || ')}) {
+            cut[${all}]++;
+            ${outside.map((out, c) => `if (${[out, ...outside.filter((o) => o !== out).map((o) => `!${o}`)].join(' && ')}) cut[${c}]++;`).join(' ')}
+            ${judge(ofStates, 's')}
+            ${restore}
+            return;
+          }`;
+    const owner = team.threads === 1 ? '0' : team.threads === 2 ? 'h >>> 31' : `(h >>> 16) % ${team.threads}`;
+    const named: Record<string, unknown> = {
+      words,
+      now,
+      ends,
+      decide,
+      box: team.boxes[team.me]!,
+      recent: this.recent,
+      tally: this.tally,
+      taken: this.taken.recent,
+      cut: this.cut.recent,
+      asked: this.asked.recent,
+      open: this.open,
+      s: machine.s,
+      before: this.before,
+      steps: machine.steps,
+    };
+    constraints.forEach((test, c) => (named[`within${c}`] = test));
+    indexed.forEach(({ holds, given }, i) =>
+      Object.assign(named, { [`holds${i}`]: holds, [`given${i}`]: given }),
+    );
+    return new Function(
+      ...Object.keys(named),
+      `return function emit(choice) {
+        taken[choice]++;
+        tally[0]++;
+        ${judgeStep}
+        const ${perWord(W, (k) => `w${k} = words[${k}]`, ', ')};
+        if (${perWord(W, (k) => `w${k} === now[${k}]`, ' && ')}) return;
+        ${hashOf(W)}
+        const r = (h & ${RECENT - 1}) * ${W};
+        if (${perWord(W, (k) => `recent[r + ${k}] === w${k}`, ' & ')}) { ${restore} return; }
+        ${judgeOutside}
+        ${perWord(W, (k) => `recent[r + ${k}] = w${k};`)}
+        ${restore}
+        const owner = ${owner}, at = ends[owner];
+        box[at] = h; box[at + 1] = now[${W}]; box[at + 2] = choice;
+        ${perWord(W, (k) => `box[at + ${k + 3}] = w${k};`)}
+        ends[owner] = at + ${Z};
+      }`,
+    )(...Object.values(named));
+  }
+}
+
+type Judge = (states: Int32Array, from: number, to: number) => number;
+
+/** Counts that compiled code makes in 32 bits, and that are gathered after each round. */
+class Counter {
+  readonly recent: Int32Array;
+  readonly total: Float64Array;
+  constructor(size: number) {
+    this.recent = offHeap(size);
+    this.total = new Float64Array(size);
+  }
+  flush(): void {
+    for (let i = 0; i < this.total.length; i++) {
+      this.total[i]! += this.recent[i]!;
+      this.recent[i] = 0;
+    }
+  }
+}
+
+class Nondeterminism extends Error {
+  constructor(difference: Difference) {
+    super(difference);
+  }
+}
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

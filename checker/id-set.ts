@@ -1,0 +1,33 @@
+import type { IdSet } from './schema.js';
+
+/** Sets of ids: values that are made anew, never changed. */
+interface Identified {
+  readonly id: number;
+}
+type Member = Identified | number;
+const bit = (member: Member): number => 1 << (typeof member === 'number' ? member : member.id);
+
+export const NOBODY = 0 as IdSet;
+export const has = (set: IdSet, member: Member): boolean => (set & bit(member)) !== 0;
+export const plus = (set: IdSet, member: Member): IdSet => (set | bit(member)) as IdSet;
+export const minus = (set: IdSet, member: Member): IdSet => (set & ~bit(member)) as IdSet;
+export const only = (member: Member): IdSet => bit(member) as IdSet;
+export const union = (a: IdSet, b: IdSet): IdSet => (a | b) as IdSet;
+export const intersection = (a: IdSet, b: IdSet): IdSet => (a & b) as IdSet;
+export const difference = (a: IdSet, b: IdSet): IdSet => (a & ~b) as IdSet;
+export const isSubset = (a: IdSet, b: IdSet): boolean => (a & ~b) === 0;
+/** All ids below a count of at most 31. */
+export const idsBelow = (count: number): IdSet => (2 ** count - 1) as IdSet;
+export function sizeOf(set: IdSet): number {
+  let size = 0;
+  for (let rest: number = set; rest !== 0; rest &= rest - 1) size++;
+  return size;
+}
+/** The ids in a set, smallest first. */
+export function idsIn(set: IdSet): number[] {
+  const ids: number[] = [];
+  for (let rest: number = set; rest !== 0; rest &= rest - 1) ids.push(31 - Math.clz32(rest & -rest));
+  return ids;
+}
+export const idSetOf = (ids: readonly number[]): IdSet =>
+  ids.reduce<IdSet>((set, id) => plus(set, id), NOBODY);

@@ -1,0 +1,218 @@
+import type { Kind } from './action.js';
+import type { Bounds } from './bounds.js';
+import { partOf, type MessagesPart, type Register } from './collection.js';
+import type { ChosenValue, Step } from './property.js';
+import type { Protocol } from './protocol.js';
+
+/** What one choice of an action ranges over: its places, and what is at each. */
+export interface Domain {
+  readonly name: string;
+  readonly size: number;
+  /** The elements or numbers; of messages the hand that holds the one that is chosen. */
+  readonly values: readonly unknown[] | undefined;
+  readonly messages: { readonly flight: MessagesPart; readonly hand: object } | undefined;
+  readonly test: ((chosen: unknown, s: unknown) => boolean) | undefined;
+}
+type Chosen = Readonly<Record<string, unknown>>;
+type Test = (chosen: any, s: any) => boolean;
+
+/** An action at the bounds of a run. Its choices are numbered from `begin` on, the last domain running fastest. */
+export interface BoundAction {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly domains: readonly Domain[];
+  readonly when: Test | undefined;
+  /** What only speaks of a bound of the run, and the limit, if there is one: by what it is that stops the action. */
+  readonly room: readonly { readonly by: string; readonly test: Test }[];
+  readonly then: (chosen: any, s: any) => void;
+  readonly begin: number;
+  readonly size: number;
+  /** One class for what an action chooses: object literals would each have a hidden class of their own. */
+  readonly Chosen: new (...values: unknown[]) => Chosen;
+}
+
+/** Why a step is not possible: nothing stops it, or the first thing that does. */
+export type Refusal =
+  | { readonly by: 'where'; readonly choice: string }
+  | { readonly by: 'when' }
+  | { readonly by: 'room'; readonly what: string };
+
+/** A protocol at the bounds of a run, on a register: one state, and the steps from it. */
+export class Machine {
+  readonly s: any;
+  readonly actions: readonly BoundAction[];
+  readonly choices: number;
+  private readonly initial: (s: any) => void;
+  /** Every step, as a property or a trace sees it. */
+  readonly steps: readonly Step[];
+
+  constructor(
+    readonly protocol: Protocol,
+    readonly bounds: Bounds,
+    readonly register: Register<any>,
+  ) {
+    this.s = register.state;
+    this.initial = protocol.initial;
+    let begin = 0;
+    this.actions = Object.entries(protocol.actions).map(([name, make]) => {
+      const { kind, choose, when, room, then } = make(protocol.rules);
+      const most = protocol.limits?.[name];
+      const domains = Object.entries(choose).map(([choice, { from, test }]) =>
+        this.domain(name, choice, from, test),
+      );
+      const size = domains.reduce((product, domain) => product * domain.size, 1);
+      const { limits } = register;
+      const stops = Object.entries(room).map(([by, test]) => ({ by, test }));
+      if (most !== undefined) stops.push({ by: `limit ${name}`, test: () => limits[name]! < most });
+      const bound: BoundAction = {
+        name,
+        kind,
+        domains,
+        size,
+        begin,
+        when,
+        room: stops,
+        then:
+          most === undefined
+            ? then
+            : (chosen, s) => {
+                then(chosen, s);
+                limits[name]!++;
+              },
+        Chosen: chosenClass(domains.map((domain) => domain.name)),
+      };
+      begin += size;
+      return bound;
+    });
+    this.choices = begin;
+    this.steps = this.actions.flatMap((action) =>
+      Array.from({ length: action.size }, (_, at): Step => {
+        const places = placesAt(action, at);
+        return {
+          action: action.name,
+          kind: action.kind,
+          chosen: Object.fromEntries(
+            action.domains.map((domain, i) => [domain.name, valueAt(domain, places[i]!)]),
+          ),
+        };
+      }),
+    );
+  }
+
+  private domain(action: string, name: string, from: { kind: string } & any, test: Domain['test']): Domain {
+    if (from.kind === 'numbers') {
+      const size = Math.max(0, from.count(this.bounds));
+      return { name, size, values: Array.from({ length: size }, (_, n) => n), messages: undefined, test };
+    }
+    const collection = from.collection(this.s);
+    const part = partOf(collection);
+    if (part === undefined || from.collection(this.s) !== collection)
+      throw new Error(
+        `The choice ${name} of ${action} is not made from a part of the state. An action chooses from a map, a set or a ` +
+          'bag of the state itself: an array that is computed from it would stay as it was in the initial state. ' +
+          'Choose from the whole, and prune with where(...).',
+      );
+    if (part.kind === 'elements')
+      return { name, size: part.elements.length, values: part.elements, messages: undefined, test };
+    const flight = part.messages;
+    return {
+      name,
+      size: flight.capacity,
+      values: undefined,
+      messages: { flight, hand: flight.makeHand() },
+      test,
+    };
+  }
+
+  /** Goes to the initial state. */
+  begin(): void {
+    this.register.clear();
+    this.initial(this.s);
+  }
+
+  actionOf(choice: number): BoundAction {
+    return this.actions.find(({ begin, size }) => choice >= begin && choice < begin + size)!;
+  }
+
+  /** What a choice hands to `when` and `then`; nothing, if no message is at its place. */
+  private chosenAt(action: BoundAction, choice: number): Chosen | undefined {
+    const places = placesAt(action, choice - action.begin);
+    for (const [i, { messages }] of action.domains.entries()) {
+      if (messages === undefined) continue;
+      if (!messages.flight.isChoice(places[i]!)) return undefined;
+      messages.flight.pick(places[i]!, messages.hand);
+    }
+    return new action.Chosen(
+      ...action.domains.map(({ values, messages }, i) => messages?.hand ?? values![places[i]!]),
+    );
+  }
+
+  /** What stops a step here, if anything does. */
+  refusal(choice: number): Refusal | undefined {
+    const action = this.actionOf(choice);
+    const chosen = this.chosenAt(action, choice);
+    const refuses = ({ name, test }: Domain): boolean => test !== undefined && !test(chosen![name], this.s);
+    if (chosen === undefined)
+      return { by: 'where', choice: action.domains.find(({ messages }) => messages)!.name };
+    const pruned = action.domains.find(refuses);
+    if (pruned) return { by: 'where', choice: pruned.name };
+    if (action.when && !action.when(chosen, this.s)) return { by: 'when' };
+    const full = action.room.find(({ test }) => !test(chosen, this.s));
+    return full && { by: 'room', what: full.by };
+  }
+
+  /** The steps that are possible here. */
+  enabled(): number[] {
+    const found: number[] = [];
+    for (let choice = 0; choice < this.choices; choice++)
+      if (this.refusal(choice) === undefined) found.push(choice);
+    return found;
+  }
+
+  /** Takes a step that is possible here. */
+  take(choice: number): void {
+    const action = this.actionOf(choice);
+    action.then(this.chosenAt(action, choice), this.s);
+  }
+
+  /** The number of the choice that a step makes here; nothing, if there is no such action, element or message. */
+  choiceOf({ action: name, chosen }: Pick<Step, 'action' | 'chosen'>): number | undefined {
+    const action = this.actions.find((one) => one.name === name);
+    if (action === undefined || Object.keys(chosen).length !== action.domains.length) return undefined;
+    let at = 0;
+    for (const { name: choice, size, messages } of action.domains) {
+      const value = chosen[choice];
+      const place = messages ? placeOf(messages, value) : typeof value === 'number' ? value : -1;
+      if (!Number.isInteger(place) || place < 0 || place >= size) return undefined;
+      at = at * size + place;
+    }
+    return action.begin + at;
+  }
+}
+
+function placeOf({ flight, hand }: NonNullable<Domain['messages']>, content: unknown): number {
+  if (typeof content !== 'object' || content === null) return -1;
+  for (let place = 0; place < flight.size; place++) {
+    if (!flight.isChoice(place)) continue;
+    flight.pick(place, hand);
+    if (Object.entries(content).every(([name, value]) => (hand as Chosen)[name] === value)) return place;
+  }
+  return -1;
+}
+function placesAt({ domains }: Pick<BoundAction, 'domains'>, at: number): number[] {
+  const places: number[] = [];
+  for (const { size } of domains.toReversed()) {
+    places.unshift(at % size);
+    at = Math.floor(at / size);
+  }
+  return places;
+}
+const valueAt = ({ values, messages }: Domain, place: number): ChosenValue => {
+  if (messages) return messages.hand as Readonly<Record<string, unknown>>;
+  const value = values![place];
+  return typeof value === 'number' ? value : (value as { id: number }).id;
+};
+const chosenClass = (names: readonly string[]): BoundAction['Chosen'] =>
+  new Function(
+    `return class { constructor(${names.map((_, i) => `c${i}`)}) { ${names.map((name, i) => `this.${name} = c${i};`).join(' ')} } }`,
+  )();

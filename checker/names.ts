@@ -1,0 +1,44 @@
+import type { Protocol } from './protocol.js';
+import type { RecordOf, Schema } from './schema.js';
+import type { Identified, Optional, StateOf } from './view.js';
+
+/** What the views of a state call their own, so that no variable may have that name. */
+type Owned<T> = Record<keyof T, true>;
+const ofElement: Owned<Identified> = { id: true };
+const ofOptional: Owned<Optional<unknown>> = { present: true, put: true, clear: true };
+const ofState: Owned<Pick<StateOf<never>, 'bounds'>> = { bounds: true };
+/** Names that every object has. */
+const ofObject = Object.fromEntries(Object.getOwnPropertyNames(Object.prototype).map((name) => [name, true]));
+
+const isPlain = (name: string): boolean => /^[A-Za-z][A-Za-z0-9]*$/.test(name);
+
+function checkName(what: string, name: string, ...owned: object[]): void {
+  if (!isPlain(name))
+    throw new Error(`${what} is named "${name}": a name is a letter, followed by letters and digits.`);
+  if ([ofObject, ...owned].some((names) => Object.hasOwn(names, name)))
+    throw new Error(
+      `${what} is named "${name}", which is a name that the checker gives a meaning of its own.`,
+    );
+}
+
+function checkFields(path: string, fields: Readonly<Record<string, Schema>>, ...owned: object[]): void {
+  for (const [name, field] of Object.entries(fields)) {
+    checkName(`A variable ${path ? `of ${path}` : 'of the state'}`, name, ...owned);
+    checkSchema(path ? `${path}.${name}` : name, field);
+  }
+}
+function checkSchema(path: string, schema: Schema, ...owned: object[]): void {
+  if (schema.kind === 'field') return;
+  if (schema.kind === 'map') return checkSchema(`${path}[]`, schema.element, ofElement);
+  checkFields(path, schema.fields, ...owned, ...(schema.kind === 'optional' ? [ofOptional] : []));
+}
+
+/** Refuses the names that a model may not give. */
+export function checkNames({ schema, rules, actions, bounds }: Protocol): void {
+  checkFields('', (schema as RecordOf).fields, ofState);
+  for (const name of Object.keys(bounds)) checkName('A bound', name);
+  for (const [name, make] of Object.entries(actions)) {
+    checkName('An action', name);
+    for (const choice of Object.keys(make(rules).choose)) checkName(`A choice of ${name}`, choice);
+  }
+}

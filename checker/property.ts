@@ -1,0 +1,71 @@
+import { type Schema, speaksOf } from './schema.js';
+import type { Frozen, StateOf } from './view.js';
+import type { Kind } from './action.js';
+
+/** A value that a step chose: the id of an element, a number, or the content of a message. */
+export type ChosenValue = number | Readonly<Record<string, unknown>>;
+/** A step that was taken. */
+export interface Step {
+  readonly action: string;
+  readonly kind: Kind;
+  readonly chosen: Readonly<Record<string, ChosenValue>>;
+}
+
+interface PropertyOf<PropertyKind extends string, Test> {
+  readonly kind: PropertyKind;
+  /** The variables it speaks of: it is asked of the protocols that have them. */
+  readonly schema: Schema;
+  /** Where the property says anything at all; everywhere, if it is absent. */
+  readonly given?: Test;
+  readonly holds: Test;
+  /** Whether it is judged only where it is asked for by name. */
+  readonly onRequest: boolean;
+}
+type StateTest = (s: any) => boolean;
+type StepTest = (before: any, after: any, step: Step) => boolean;
+/** Something that is to hold, or to be seen. */
+export type Property = PropertyOf<'always' | 'sometimes', StateTest> | PropertyOf<'alwaysStep', StepTest>;
+
+/** A test, or a test with what it needs to say anything. */
+type Claim<Test> = Test | { readonly given?: Test; readonly holds: Test; readonly onRequest?: boolean };
+const property = <K extends string, Test extends (...args: any) => boolean>(
+  kind: K,
+  schema: Schema,
+  claim: Claim<Test>,
+): PropertyOf<K, Test> => ({
+  kind,
+  schema,
+  onRequest: false,
+  ...(typeof claim === 'function' ? { holds: claim } : claim),
+});
+
+/**
+ * Holds in every reachable state: the checker looks for a counterexample.
+ *
+ * With `given`, `holds` is asked where `given` is true, and the report counts how often that was: a claim that
+ * was never put to the test holds *vacuously*.
+ */
+export const always = <S extends Schema>(
+  schema: S,
+  claim: Claim<(s: Frozen<StateOf<S>>) => boolean>,
+): Property => property('always', schema, claim);
+/** Holds in some reachable state: the checker looks for an example. */
+export const sometimes = <S extends Schema>(schema: S, claim: (s: Frozen<StateOf<S>>) => boolean): Property =>
+  property('sometimes', schema, claim);
+/** Holds of every step that is possible, also of one that leads to a state already seen, or changes nothing. */
+export const alwaysStep = <S extends Schema>(
+  schema: S,
+  claim: Claim<(before: Frozen<StateOf<S>>, after: Frozen<StateOf<S>>, step: Step) => boolean>,
+): Property => property('alwaysStep', schema, claim);
+
+/** Whether a protocol of this schema has the variables that the property speaks of. */
+export const appliesTo = ({ schema }: Property, protocolSchema: Schema): boolean =>
+  speaksOf(schema, protocolSchema);
+
+export const isProperty = (value: unknown): value is Property =>
+  typeof value === 'object' &&
+  value !== null &&
+  'holds' in value &&
+  typeof value.holds === 'function' &&
+  'kind' in value &&
+  ['always', 'sometimes', 'alwaysStep'].includes(value.kind as string);

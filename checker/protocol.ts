@@ -1,0 +1,42 @@
+import type { Action } from './action.js';
+import type { BoundDeclarations } from './bounds.js';
+import { checkNames } from './names.js';
+import type { RecordOf } from './schema.js';
+import type { StateOf } from './view.js';
+
+/** A transition system: what a state is, how it starts, and, under the rules in force, every way it can step. */
+export interface Protocol<S extends RecordOf<any> = any, B extends BoundDeclarations = any, Rules = any> {
+  readonly bounds: B;
+  readonly schema: S;
+  /** Makes the initial state of the one in which every number is 0, every id the first, and every set empty. */
+  readonly initial: (s: StateOf<S, B>) => void;
+  readonly rules: Rules;
+  readonly actions: Readonly<Record<string, (rules: Rules) => Action<StateOf<S, B>>>>;
+  /** Where the search stays: see `within`. */
+  readonly constraints?: Readonly<Record<string, (s: any) => boolean>>;
+  /** How often an action may happen: see `limit`. */
+  readonly limits?: Readonly<Record<string, number>>;
+}
+
+/**
+ * A protocol from its parts.
+ *
+ * @throws Error for a variable, a choice or an action whose name is no plain identifier or belongs to the views.
+ */
+export function protocol<const S extends RecordOf<any>, const B extends BoundDeclarations, Rules>(
+  parts: Protocol<S, B, Rules>,
+): Protocol<S, B, Rules> {
+  checkNames(parts);
+  return parts;
+}
+
+/** The same protocol under other rules: what a KIP changed, or the guard that a mutant drops. */
+export const withRules = <S extends RecordOf<any>, B extends BoundDeclarations, Rules>(
+  predecessor: Protocol<S, B, Rules>,
+  rules: Partial<Rules>,
+): Protocol<S, B, Rules> => ({ ...predecessor, rules: { ...predecessor.rules, ...rules } });
+
+export const isProtocol = (value: unknown): value is Protocol =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['bounds', 'schema', 'initial', 'rules', 'actions'].every((part) => part in value);

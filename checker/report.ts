@@ -1,0 +1,177 @@
+import { ROOT, type Explorer, type Failure, type Finding, type Share } from './explorer.js';
+import { Machine } from './machine.js';
+import type { Cut, Outcome, Report } from './outcome.js';
+import type { Property } from './property.js';
+import { packedRegister } from './register.js';
+import type { Search } from './search.js';
+import { chosenToJson, decides, NotPossible, type TraceStep } from './trace.js';
+
+/** A model or a property that threw, or wrote a value out of range; and the way to where it did. */
+export class ModelError extends Error {
+  constructor(
+    message: string,
+    /** The action or property, `the property strong-isr`. */
+    readonly during: string,
+    /** The steps to the state where it happened; the last one is the step that failed, if a step did. */
+    readonly steps: readonly TraceStep[],
+    cause: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
+
+/**
+ * Puts together what the threads of a search found. Of what several found, the one of the lowest depth counts, and then
+ * that of the lowest thread.
+ *
+ * @throws ModelError where the model or a property failed.
+ */
+export function reportOf(
+  search: Search,
+  explorer: Pick<Explorer, 'stops' | 'fingerprints'>,
+  shares: readonly Share[],
+): Report {
+  const { protocol, bounds } = search;
+  const paths = new Paths(search, shares);
+  const failure = shares.find((share) => share.failure)?.failure;
+  if (failure) throw modelError(failure, paths);
+
+  const [first] = shares as [Share, ...Share[]];
+  const { why, depth } = first;
+  const machine = new Machine(protocol, bounds, packedRegister(protocol.schema, bounds, protocol.limits));
+  const total = (of: (share: Share) => number): number => shares.reduce((sum, share) => sum + of(share), 0);
+  const states = total((share) => share.states);
+  const expanded = total((share) => share.expanded);
+  const transitions = total((share) => share.transitions);
+  const stoppedAt = (i: number): number => total((share) => share.stopped[i]!);
+  const constraints = Object.keys(protocol.constraints ?? {});
+  const cut: Cut = {
+    room: explorer.stops
+      .map(({ action, by }, i) => ({ by, action, times: stoppedAt(i) }))
+      .filter(({ times }) => times > 0),
+    constraints: constraints.map((name, c) => ({ name, alone: total((share) => share.cut[c]!) })),
+    outside: total((share) => share.cut[constraints.length]!),
+  };
+  const within = (
+    counts: (share: Share) => Float64Array,
+    { begin, size }: Machine['actions'][number],
+  ): number =>
+    total((share) =>
+      counts(share)
+        .subarray(begin, begin + size)
+        .reduce((sum, n) => sum + n, 0),
+    );
+
+  const outcomeOf = (name: string, property: Property, i: number): Outcome => {
+    const findings = shares.flatMap((share) => share.found.get(name) ?? []);
+    const asked = property.given ? total((share) => share.asked[i]!) : undefined;
+    if (findings.length > 0) {
+      const best = findings.reduce((a, b) => (b.depth < a.depth ? b : a));
+      const trace = paths.proven(name, property, best);
+      return property.kind === 'sometimes'
+        ? { verdict: 'seen', trace }
+        : { verdict: 'violated', trace, asked };
+    }
+    if (why !== undefined) return { verdict: 'unfinished', why, depth };
+    return property.kind === 'sometimes'
+      ? { verdict: 'neverSeen' }
+      : { verdict: 'holds', vacuous: asked === 0, asked };
+  };
+
+  return {
+    bounds,
+    complete: why === undefined,
+    why,
+    distinctStates: states,
+    generatedStates: 1 + transitions,
+    depth,
+    terminalStates: total((share) => share.terminal),
+    outDegree: {
+      mean: expanded === 0 ? 0 : transitions / expanded,
+      most: Math.max(...shares.map((share) => share.mostSteps)),
+    },
+    cut,
+    collisionProbability: explorer.fingerprints ? collisionProbability(states) : 0,
+    actions: machine.actions.map((action) => ({
+      name: action.name,
+      kind: action.kind,
+      generated: within((share) => share.taken, action),
+      distinct: within((share) => share.news, action),
+    })),
+    properties: Object.entries(search.properties).map(([name, property], i) => ({
+      name,
+      kind: property.kind,
+      outcome: outcomeOf(name, property, i),
+    })),
+  };
+}
+
+/** The chance that of so many states some two have the same 64 bits of hash. */
+export const collisionProbability = (states: number): number =>
+  -Math.expm1((-states * (states - 1)) / 2 ** 65);
+
+/** The ways to states, from what each thread knows of its own. */
+class Paths {
+  constructor(
+    private readonly search: Search,
+    private readonly shares: readonly Share[],
+  ) {}
+
+  /** The steps to a state, and the one from it, if that is what was found. */
+  to({ state, choice: last }: Pick<Finding, 'state' | 'choice'>): TraceStep[] {
+    const path: number[] = last === undefined ? [] : [last];
+    const threads = this.shares.length;
+    for (let at = state; at !== ROOT;) {
+      const { parents, steps } = this.shares[at % threads]!;
+      const index = Math.floor(at / threads);
+      const parent = parents[index]!;
+      if (parent !== ROOT) path.unshift(steps[index]!);
+      at = parent;
+    }
+    const { protocol, bounds } = this.search;
+    const machine = new Machine(protocol, bounds, packedRegister(protocol.schema, bounds, protocol.limits));
+    machine.begin();
+    return path.map((choice, i) => {
+      if (machine.refusal(choice) !== undefined)
+        throw new Error(`The search took a step ${i + 1} that is not possible when it is repeated.`);
+      const { action, chosen } = machine.steps[choice]!;
+      const step = { action, chosen: chosenToJson(machine, action, chosen) };
+      if (i < path.length - 1 || last === undefined) machine.take(choice);
+      return step;
+    });
+  }
+
+  /**
+   * The steps to where a property was decided, taken again on plain objects: a witness is reported when it has been
+   * seen to be one.
+   */
+  proven(name: string, property: Property, finding: Finding): readonly TraceStep[] {
+    const { protocol, bounds } = this.search;
+    const steps = this.to(finding);
+    const cause =
+      'A model or a property must depend on nothing but the state: look for a clock, a random number, or a variable ' +
+      'outside the state that it changes.';
+    try {
+      if (decides(property, protocol, bounds, steps)) return steps;
+    } catch (error) {
+      if (!(error instanceof NotPossible)) throw error;
+      throw new ModelError(
+        `The witness that was found for ${name} cannot be repeated. ${error.message} ${cause}`,
+        error.step.action,
+        steps,
+        error,
+      );
+    }
+    throw new ModelError(
+      `${name} was decided by a state, and not when the same steps were taken again. ${cause}`,
+      `the property ${name}`,
+      steps,
+      undefined,
+    );
+  }
+}
+
+function modelError({ state, choice, during, error }: Failure, paths: Paths): ModelError {
+  const steps = paths.to({ state, ...(choice !== undefined && { choice }) });
+  return new ModelError(error.message, during, steps, error);
+}

@@ -1,0 +1,146 @@
+import type { Bounds } from './bounds.js';
+import { Machine, type Refusal } from './machine.js';
+import type { ChosenValue, Property } from './property.js';
+import type { Protocol } from './protocol.js';
+import { plainRegister } from './plain-register.js';
+import { changesBetween, showContent, type Change } from './show.js';
+import { contentFromJson, contentToJson, toJson, type Json } from './value.js';
+
+/** A step of a trace: its action and what it chose, by id, number or content, never by place. */
+export interface TraceStep {
+  readonly action: string;
+  readonly chosen: Readonly<Record<string, Json>>;
+}
+/** A state of a behaviour, and the step that led to it. */
+export interface Visited {
+  readonly step: TraceStep | undefined;
+  readonly state: Json;
+  /** What the step changed. */
+  readonly changes: readonly Change[];
+}
+
+const messagesOf = (machine: Machine, action: string, choice: string) =>
+  machine.actions.find(({ name }) => name === action)?.domains.find(({ name }) => name === choice)?.messages
+    ?.flight;
+
+/** What a step chose, as JSON: the messages that are in hand are copied. */
+export function chosenToJson(
+  machine: Machine,
+  action: string,
+  chosen: Readonly<Record<string, ChosenValue>>,
+): TraceStep['chosen'] {
+  return Object.fromEntries(
+    Object.entries(chosen).map(([choice, value]) => {
+      const messages = messagesOf(machine, action, choice);
+      return [
+        choice,
+        messages
+          ? contentToJson(messages.fields, value as Readonly<Record<string, unknown>>)
+          : (value as number),
+      ];
+    }),
+  );
+}
+function chosenFromJson(
+  machine: Machine,
+  { action, chosen }: TraceStep,
+): Readonly<Record<string, ChosenValue>> {
+  return Object.fromEntries(
+    Object.entries(chosen).map(([choice, json]) => {
+      const messages = messagesOf(machine, action, choice);
+      return [choice, messages ? contentFromJson(messages.fields, json) : (json as number)];
+    }),
+  );
+}
+
+/** A choice of a step as it is printed, `leader=0`. */
+export function showChosen(machine: Machine, { action, chosen }: TraceStep): string[] {
+  return Object.entries(chosen).map(([choice, json]) => {
+    const messages = messagesOf(machine, action, choice);
+    const content = json as { readonly [name: string]: Json };
+    return `${choice}=${messages ? showContent(messages.fields, content) : String(json)}`;
+  });
+}
+
+/** A step that is not possible where a trace takes it. */
+export class NotPossible extends Error {
+  constructor(
+    /** Which step, from 1 on. */
+    readonly number: number,
+    readonly step: TraceStep,
+    readonly reason: string,
+  ) {
+    super(`Step ${number}, ${step.action}, is not possible there: ${reason}`);
+  }
+}
+
+/**
+ * Follows steps from the initial state, on plain objects. The states visited, the initial one first.
+ *
+ * @throws NotPossible at the first step that cannot be taken.
+ */
+export function follow(
+  protocol: Protocol,
+  bounds: Bounds,
+  steps: readonly TraceStep[],
+): { machine: Machine; visited: Visited[] } {
+  const machine = new Machine(protocol, bounds, plainRegister(protocol.schema, bounds, protocol.limits));
+  machine.begin();
+  let state = toJson(protocol.schema, machine.s);
+  const visited: Visited[] = [{ step: undefined, state, changes: [] }];
+  for (const [i, step] of steps.entries()) {
+    takeStep(machine, step, i + 1);
+    const next = toJson(protocol.schema, machine.s);
+    visited.push({ step, state: next, changes: changesBetween(protocol.schema, state, next) });
+    state = next;
+  }
+  return { machine, visited };
+}
+function takeStep(machine: Machine, step: TraceStep, number: number): void {
+  const action = machine.actions.find(({ name }) => name === step.action);
+  if (action === undefined)
+    throw new NotPossible(
+      number,
+      step,
+      `there is no action ${step.action}; there are ${machine.actions.map(({ name }) => name).join(', ')}.`,
+    );
+  const wanted = action.domains.map(({ name }) => name);
+  if (wanted.some((name) => !(name in step.chosen)) || Object.keys(step.chosen).length !== wanted.length)
+    throw new NotPossible(number, step, `${action.name} chooses ${wanted.join(' and ') || 'nothing'}.`);
+  const choice = machine.choiceOf({ action: step.action, chosen: chosenFromJson(machine, step) });
+  if (choice === undefined) throw new NotPossible(number, step, 'what it chooses is not there.');
+  const refusal = machine.refusal(choice);
+  if (refusal) throw new NotPossible(number, step, describe(refusal, step));
+  machine.take(choice);
+}
+function describe(refusal: Refusal, { action }: TraceStep): string {
+  switch (refusal.by) {
+    case 'where':
+      return `${action} may not choose this ${refusal.choice}.`;
+    case 'when':
+      return `the guard of ${action} does not hold.`;
+    case 'room':
+      return `${refusal.what} leaves no room for it.`;
+  }
+}
+
+/** Whether the last step of a trace, or the state that it led to, decides a property: violates it, or is seen. */
+export function decides(
+  property: Property,
+  protocol: Protocol,
+  bounds: Bounds,
+  steps: readonly TraceStep[],
+): boolean {
+  const { machine } = follow(protocol, bounds, steps);
+  if (property.kind !== 'alwaysStep') {
+    const { given, holds, kind } = property;
+    return (given === undefined || given(machine.s)) && holds(machine.s) === (kind === 'sometimes');
+  }
+  const last = steps.at(-1);
+  if (last === undefined) return false;
+  const before = follow(protocol, bounds, steps.slice(0, -1)).machine;
+  const action = machine.actions.find(({ name }) => name === last.action)!;
+  const step = { action: last.action, kind: action.kind, chosen: chosenFromJson(machine, last) };
+  const { given, holds } = property;
+  return (given === undefined || given(before.s, machine.s, step)) && !holds(before.s, machine.s, step);
+}

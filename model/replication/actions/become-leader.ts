@@ -1,0 +1,19 @@
+import { action, leaderAndIsrRequests } from '../replica.js';
+
+/**
+ * A replica learns from a request that it leads, if it has not heard of a later leader epoch.
+ *
+ * Its log and its high watermark stay as they are. Requests may overtake each other; one that comes too late is
+ * dropped. KafkaReplication.tla, BecomeLeader; `Partition.makeLeader`.
+ */
+export const becomeLeader = () =>
+  action({
+    choose: { request: leaderAndIsrRequests },
+    when: ({ request }, { replicas }) => request.id > replicas[request.leader]!.leaderEpoch,
+    then: ({ request }, { replicas }) => {
+      const replica = replicas[request.leader]!;
+      replica.leaderEpoch = request.id;
+      replica.leader = request.leader;
+      replica.isr = request.isr;
+    },
+  });

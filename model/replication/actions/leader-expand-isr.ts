@@ -1,0 +1,24 @@
+import { has, plus } from '#checker/dsl';
+import { action, replicas } from '../replica.js';
+import type { Rules } from '../rules.js';
+
+/**
+ * A leader takes a follower that has caught up into the ISR.
+ *
+ * The write to ZooKeeper and the leader's knowledge of it are one step: before KIP-497 it is a conditional write, and
+ * only the true leader's succeeds. The leader adds to the ISR that it knows, which may not be ZooKeeper's.
+ * KafkaReplication.tla, LeaderExpandIsr; `Partition.maybeExpandIsr`.
+ */
+export const leaderExpandIsr = ({ mayWriteIsr, considersForIsr, mayJoinIsr }: Rules) =>
+  action({
+    choose: { leader: replicas.where(mayWriteIsr), follower: replicas },
+
+    when: ({ leader, follower }) =>
+      !has(leader.isr, follower) &&
+      considersForIsr(follower, leader, leader.highWatermark) &&
+      mayJoinIsr(follower, leader),
+
+    then: ({ leader, follower }, { quorum }) => {
+      quorum.isr = leader.isr = plus(leader.isr, follower);
+    },
+  });
