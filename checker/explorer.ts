@@ -1,6 +1,7 @@
 import { Auditor, type Difference } from './audit.js';
 import { compile, type Compiled, type Stop } from './compile.js';
 import { Machine } from './machine.js';
+import { Judge } from './judge.js';
 import type { Property } from './property.js';
 import { offHeap, packedRegister, type PackedRegister } from './register.js';
 import { WHYS, type Search, type SearchOptions, type Why } from './search.js';
@@ -110,7 +111,8 @@ export class Explorer {
   private readonly decided: { readonly property: number; readonly finding: Omit<Finding, 'depth'> }[] = [];
   private readonly load: (states: Int32Array, index: number, number: number) => void;
   private readonly emit: (choice: number) => void;
-  private readonly judges: readonly Judge[];
+  /** For each property of states. */
+  private readonly judges: readonly (Judge | undefined)[];
 
   private transitions = 0;
   private terminal = 0;
@@ -160,7 +162,10 @@ export class Explorer {
     this.compiled = compile(machine, this.emit, this.stopped.recent);
     this.stops = this.compiled.stops;
     this.auditor = new Auditor(machine, register, this.stopped.recent);
-    this.judges = this.properties.map((property, i) => this.makeJudge(property, i));
+    const noting = packedRegister(protocol.schema, bounds, protocol.limits, { notesReads: true });
+    this.judges = this.properties.map((property, i) =>
+      property.kind === 'alwaysStep' ? undefined : new Judge(this.names[i]!, property, noting),
+    );
     this.seed();
   }
 
@@ -388,13 +393,17 @@ export class Explorer {
     if (this.failure) return;
     const { states, start } = seen.filling;
     const shift = start - seen.fillingStart;
-    for (let i = 0; i < this.judges.length; i++) {
-      const { kind, given } = this.properties[i]!;
-      if (kind === 'alwaysStep' || (this.open[i] === 0 && given === undefined)) continue;
-      const at = this.judges[i]!(states, from + shift, seen.count + shift);
-      if (at >= 0 && this.open[i] !== 0) {
+    for (const [i, judge] of this.judges.entries()) {
+      if (judge === undefined || (this.open[i] === 0 && this.properties[i]!.given === undefined)) continue;
+      try {
+        const { first, asked } = judge.judge(states, from + shift, seen.count + shift);
+        this.asked.recent[i]! += asked;
+        if (first < 0 || this.open[i] === 0) continue;
         this.open[i] = 0;
-        this.decided.push({ property: i, finding: { state: this.numberOf(at - shift) } });
+        this.decided.push({ property: i, finding: { state: this.numberOf(first - shift) } });
+      } catch (error) {
+        const state = this.numberOf(judge.at - shift);
+        this.failure ??= { state, during: `the property ${this.names[i]}`, error: asError(error) };
       }
     }
   }
@@ -407,38 +416,6 @@ export class Explorer {
   }
   private flush(): void {
     for (const counter of [this.taken, this.stopped, this.cut, this.asked]) counter.flush();
-  }
-
-  /** A loop that judges a property on new states, and says which is the first to decide it. */
-  private makeJudge({ kind, given, holds }: Property, i: number): Judge {
-    const fail = (at: number, error: unknown): void => {
-      const { fillingStart, filling } = this.seen;
-      this.failure ??= {
-        state: this.numberOf(at - filling.start + fillingStart),
-        during: `the property ${this.names[i]}`,
-        error: asError(error),
-      };
-    };
-    const decides = `${kind === 'sometimes' ? '' : '!'}holds(s)`;
-    return new Function(
-      'load',
-      's',
-      'given',
-      'holds',
-      'asked',
-      'fail',
-      `return function judge(states, from, to) { // ${this.names[i]}
-        let first = -1, at = from;
-        try {
-          for (; at < to; at++) {
-            load(states, at, 0);
-            ${given ? `if (!given(s)) continue; asked[${i}]++; if (first >= 0) continue;` : ''}
-            if (${decides}) { first = at; ${given ? '' : 'break;'} }
-          }
-        } catch (error) { fail(at, error); }
-        return first;
-      }`,
-    )(this.load, this.machine.s, given, holds, this.asked.recent, fail);
   }
 
   /** Through this, properties of steps see the state before: a second view, over the words that a step began from. */
@@ -454,7 +431,8 @@ export class Explorer {
     const indexed = properties.map((property, i) => ({ ...property, i }));
     const ofSteps = indexed.filter(({ kind }) => kind === 'alwaysStep');
     const ofStates = indexed.filter(({ kind }) => kind !== 'alwaysStep');
-    if (ofSteps.length > 0) this.before = packedRegister(protocol.schema, bounds, protocol.limits, now).state;
+    if (ofSteps.length > 0)
+      this.before = packedRegister(protocol.schema, bounds, protocol.limits, { over: now }).state;
     const decide = (property: number, choice: number): void => {
       this.open[property] = 0;
       const state = now[W]! >>> 0;
@@ -529,8 +507,6 @@ export class Explorer {
     )(...Object.values(named));
   }
 }
-
-type Judge = (states: Int32Array, from: number, to: number) => number;
 
 /** Counts that compiled code makes in 32 bits, and that are gathered after each round. */
 class Counter {

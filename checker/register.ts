@@ -12,6 +12,8 @@ import type { View } from './view.js';
 export interface PackedRegister<State> extends Register<State> {
   readonly words: Int32Array;
   readonly bits: number;
+  /** Which bits were read, if that is noted. */
+  readonly reads: Int32Array;
 }
 
 type Fields = Readonly<Record<string, Field>>;
@@ -48,16 +50,17 @@ function groupsOf(fields: Fields, bounds: Bounds, most: number): Part[][] {
 }
 
 /** Code of the accessors of one field. The views below it know at which word, and how far up, its group lies. */
-function accessors({ name, field, values, bits, offset }: Part, group: number): string {
+function accessors({ name, field, values, bits, offset }: Part, group: number, notes: boolean): string {
   const { bias, meaning } = field;
   const shift = `this.$shift${group}${offset ? ` + ${offset}` : ''}`;
   const stored = `words[this.$at${group}] >>> ${shift} & ${ones(bits)}`;
+  const note = notes ? `reads[this.$at${group}] |= ${ones(bits)} << ${shift};` : '';
   const refuse = `outOfRange(this, '${name}', v);`;
   const put = (raw: string): string =>
     `words[this.$at${group}] = words[this.$at${group}] & ~(${ones(bits)} << ${shift}) | ${raw} << ${shift};`;
   switch (meaning.as) {
     case 'flag':
-      return `get ${name}() { return (${stored}) !== 0; }
+      return `get ${name}() { ${note} return (${stored}) !== 0; }
         set ${name}(v) { if (v !== true && v !== false) ${refuse} ${put('(v ? 1 : 0)')} }`;
     case 'word': {
       const words = meaning.words.map((word) => JSON.stringify(word));
@@ -65,12 +68,12 @@ function accessors({ name, field, values, bits, offset }: Part, group: number): 
         .slice(0, -1)
         .reduceRight((rest, word, i) => `n === ${i} ? ${word} : ${rest}`, words.at(-1)!);
       const find = words.reduceRight((rest, word, i) => `v === ${word} ? ${i} : ${rest}`, '-1');
-      return `get ${name}() { const n = ${stored}; return ${read}; }
+      return `get ${name}() { ${note} const n = ${stored}; return ${read}; }
         set ${name}(v) { const n = ${find}; if (n < 0) ${refuse} ${put('n')} }`;
     }
     default: {
       const raw = bias ? `v + ${bias}` : 'v';
-      return `get ${name}() { return ${bias ? `(${stored}) - ${bias}` : stored}; }
+      return `get ${name}() { ${note} return ${bias ? `(${stored}) - ${bias}` : stored}; }
         set ${name}(v) { const r = ${raw}; if (r >>> 0 !== r || r >= ${values}) ${refuse} ${put('r')} }`;
     }
   }
@@ -101,18 +104,20 @@ export const offHeap = (words: number): Int32Array<ArrayBuffer> =>
  * Lays a schema out in bits.
  *
  * @param limits How often each limited action may happen: the counters are a part of the state beside the model's own.
- * @param given Words to lie over, for a second view of a state that is kept elsewhere.
+ * @param options.over Words to lie over, for a second view of a state that is kept elsewhere.
+ * @param options.notesReads Whether the views note, in `reads`, which bits were read through them.
  */
 export function packedRegister<S extends RecordOf<any>>(
   schema: S,
   bounds: Bounds,
   limits: Readonly<Record<string, number>> = {},
-  given?: Int32Array,
+  { over, notesReads = false }: { readonly over?: Int32Array; readonly notesReads?: boolean } = {},
 ): PackedRegister<View<S> & { readonly bounds: Bounds }> {
   const counters = record(
     Object.fromEntries(Object.entries(limits).map(([name, most]) => [name, upTo(most)])),
   );
-  const words = given ?? offHeap(1 + mostWords(schema, bounds) + mostWords(counters, bounds));
+  const words = over ?? offHeap(1 + mostWords(schema, bounds) + mostWords(counters, bounds));
+  const reads = offHeap(notesReads ? words.length : 0);
   const used: number[] = [];
 
   const place = (bits: number): Place => {
@@ -129,13 +134,14 @@ export function packedRegister<S extends RecordOf<any>>(
     };
 
   /** Writes the class of a view: accessors for fields, constant properties for parts that have views of their own. */
-  function viewClass(of: Readonly<Record<string, Schema>>, methods = '', over = words, most = 32) {
+  function viewClass(of: Readonly<Record<string, Schema>>, methods = '', store = words, most = 32) {
     const fields = Object.entries(of).filter(([, { kind }]) => kind === 'field') as [string, Field][];
     const nested = Object.entries(of).filter(([, { kind }]) => kind !== 'field');
     const groups = groupsOf(Object.fromEntries(fields), bounds, most);
     const makers = nested.map(([, part]) => makerOf(part));
     const View = new Function(
       'words',
+      'reads',
       'makers',
       'outOfRange',
       `return class {
@@ -145,13 +151,17 @@ export function packedRegister<S extends RecordOf<any>>(
         ${groups.map((_, g) => `this.$at${g} = places[${g}].at; this.$shift${g} = places[${g}].shift;`).join('\n')}
         ${nested.map(([name], i) => `this.${name} = makers[${i}](path ? path + '.${name}' : '${name}');`).join('\n')}
       }
-      ${groups.flatMap((parts, g) => parts.map((part) => accessors(part, g))).join('\n')}
+      ${groups.flatMap((parts, g) => parts.map((part) => accessors(part, g, notesReads && store === words))).join('\n')}
       $clear() { ${groups
         .map((parts, g) => `words[this.$at${g}] &= ~(${ones(bitsOf(parts))} << this.$shift${g});`)
         .join(' ')} }
       ${methods}
     }`,
-    )(over, makers, refusalIn(of)) as new (places: readonly Place[], path: string, id?: number) => object;
+    )(store, reads, makers, refusalIn(of)) as new (
+      places: readonly Place[],
+      path: string,
+      id?: number,
+    ) => object;
     return { View, groups };
   }
   function viewMaker(of: Readonly<Record<string, Schema>>, methods = ''): Make {
@@ -222,6 +232,7 @@ export function packedRegister<S extends RecordOf<any>>(
     const all = (code: (k: number) => string, between = ' '): string => K.map(code).join(between);
     const Flight = new Function(
       'words',
+      'reads',
       'RangeError',
       `return class {
       constructor(path, sizes, at, shift, hand) {
@@ -233,7 +244,7 @@ export function packedRegister<S extends RecordOf<any>>(
       get isFull() { return this.$sizes.size === ${capacity}; }
       ${all(
         (k) => `
-      $get${k}(i) { return words[this.$at${k}[i]] >>> this.$shift${k}[i] & ${ones(bitsOf(groups[k]!))}; }
+      $get${k}(i) { ${notesReads ? `reads[this.$at${k}[i]] |= ${ones(bitsOf(groups[k]!))} << this.$shift${k}[i];` : ''} return words[this.$at${k}[i]] >>> this.$shift${k}[i] & ${ones(bitsOf(groups[k]!))}; }
       $set${k}(i, v) { const at = this.$at${k}[i], shift = this.$shift${k}[i]; words[at] = words[at] & ~(${ones(bitsOf(groups[k]!))} << shift) | v << shift; }`,
       )}
       $take(message) { const hand = this.$hand; ${copyOf(fields, 'hand', 'message')} }
@@ -266,7 +277,7 @@ export function packedRegister<S extends RecordOf<any>>(
         this.$sizes.size--;
       }
     }`,
-    )(words, RangeError) as new (...parts: unknown[]) => MessagesPart;
+    )(words, reads, RangeError) as new (...parts: unknown[]) => MessagesPart;
     return (path) => {
       const size = sizes(path);
       const places = Array.from({ length: capacity }, () => groups.map((parts) => place(bitsOf(parts))));
@@ -311,6 +322,7 @@ export function packedRegister<S extends RecordOf<any>>(
     state,
     limits: counts,
     words: words.subarray(0, size),
+    reads,
     bits: used.reduce((sum, bits) => sum + bits, 0),
     clear: () => void words.fill(0, 0, size),
   };

@@ -2,9 +2,9 @@
 export const perWord = (width: number, code: (k: number) => string, between = ' '): string =>
   Array.from({ length: width }, (_, k) => code(k)).join(between);
 
-/** Code that hashes the words w0, w1, ... into h. */
-export const hashOf = (width: number): string =>
-  `let h = 0x9e3779b9; ${perWord(width, (k) => `h = Math.imul(h ^ w${k}, 0x85ebca6b); h ^= h >>> 15;`)}
+/** Code that hashes the words w0, w1, ... (or of another name) into h. */
+export const hashOf = (width: number, word = 'w'): string =>
+  `let h = 0x9e3779b9; ${perWord(width, (k) => `h = Math.imul(h ^ ${word}${k}, 0x85ebca6b); h ^= h >>> 15;`)}
    h = Math.imul(h, 0xc2b2ae35); h ^= h >>> 16;`;
 /** Code that hashes them into g, the second lane of a fingerprint: MurmurHash3, with constants of its own. */
 export const secondHashOf = (width: number): string =>
@@ -24,7 +24,7 @@ const TOGETHER = 1024;
 const FULL = 0.6;
 const FIRST_SLOTS = 1 << 12;
 /** A set that has outgrown a small table will soon outgrow the next. */
-const SMALL = 1 << 18;
+const SMALL = 1 << 24;
 
 type Steps = Uint16Array | Uint32Array;
 type Insert = (

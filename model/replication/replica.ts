@@ -7,6 +7,10 @@ export const action = actionsOf<State>();
 /** A replica that presumes to lead accepts writes; only its followers, or ZooKeeper, can tell it that it is wrong. */
 export const presumesLeadership = (replica: ReadReplica): boolean => replica.leader === replica.id;
 
+/** A replica that presumes to lead, and takes some record to be committed. */
+export const presumesCommitted = (replica: ReadReplica): boolean =>
+  presumesLeadership(replica) && replica.highWatermark > 0;
+
 /** One that presumes rightly: only its writes to the ISR succeed. */
 export const isTrueLeader = (replica: ReadReplica, { quorum }: Pick<Seen, 'quorum'>): boolean =>
   presumesLeadership(replica) && quorum.leader === replica.id && quorum.leaderEpoch === replica.leaderEpoch;

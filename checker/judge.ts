@@ -1,0 +1,107 @@
+import type { Property } from './property.js';
+import { offHeap, type PackedRegister } from './register.js';
+import { hashOf, perWord } from './state-set.js';
+
+/** So many answers are remembered at first, and at most; more of them once that many were not found. */
+const FIRST = 1 << 10;
+const MOST = 1 << 17;
+const NOT_GIVEN = 1;
+const UNDECIDED = 2;
+const DECIDES = 3;
+
+export interface Judged {
+  /** The place of the first state that decides the property; -1 if none does. */
+  readonly first: number;
+  /** How many states put it to the test. */
+  readonly asked: number;
+}
+
+/**
+ * Judges a property of states on one state after the other.
+ *
+ * An answer depends on nothing but the variables that were read to find it. So the judge looks through views that note
+ * what is read, and remembers answers by the bits of a state that any answer so far has depended on: a state that
+ * agrees with an earlier one in all of these has the same answer. When an answer depends on a bit that none did before,
+ * what was remembered is forgotten. Most steps change little of what a property reads, and are judged by a look-up.
+ */
+export class Judge {
+  private readonly run: (states: Int32Array, from: number, to: number, answers: Int32Array) => number;
+  private readonly width: number;
+  private remembered = FIRST;
+  private missing = 0;
+  private answers: Int32Array;
+  /** How many states put the property to the test, and how many had no answer yet. */
+  private readonly counts = offHeap(2);
+  /** At which place the judge is, should the property throw. */
+  private readonly place = offHeap(1);
+
+  /** @param register One that notes what is read, for all judges of a search to look through. */
+  constructor(name: string, { kind, given, holds }: Property, register: PackedRegister<unknown>) {
+    const { words, state, reads } = register;
+    const W = words.length;
+    const mask = offHeap(W);
+    this.width = W;
+    this.answers = offHeap(FIRST * (W + 1));
+    const sees = (test: string): string => `${test}(s)`;
+    const decides = `${kind === 'sometimes' ? '' : '!'}${sees('holds')} ? ${DECIDES} : ${UNDECIDED}`;
+    const answer = given ? `${sees('given')} ? ${decides} : ${NOT_GIVEN}` : decides;
+    const masked = perWord(W, (k) => `m${k} = states[base + ${k}] & mask[${k}]`, ', ');
+    const look = `${hashOf(W, 'm')} a = (h & last) * ${W + 1};`;
+    this.run = new Function(
+      'words',
+      's',
+      'reads',
+      'mask',
+      'given',
+      'holds',
+      'counts',
+      'place',
+      `return function judge(states, from, to, answers) { // ${name}
+        const last = answers.length / ${W + 1} - 1;
+        let first = -1, asked = 0, missing = 0;
+        for (let at = from; at < to; at++) {
+          const base = at * ${W};
+          let ${masked}, a, answer = 0;
+          { ${look} }
+          if (${perWord(W, (k) => `answers[a + ${k}] === m${k}`, ' && ')}) answer = answers[a + ${W}];
+          if (answer === 0) {
+            place[0] = at;
+            missing++;
+            ${perWord(W, (k) => `words[${k}] = states[base + ${k}]; reads[${k}] = 0;`)}
+            answer = ${answer};
+            if (${perWord(W, (k) => `(reads[${k}] & ~mask[${k}])`, ' | ')}) {
+              ${perWord(W, (k) => `mask[${k}] |= reads[${k}];`)}
+              answers.fill(0);
+              ${masked};
+              { ${look} }
+            }
+            ${perWord(W, (k) => `answers[a + ${k}] = m${k};`)} answers[a + ${W}] = answer;
+          }
+          if (answer === ${NOT_GIVEN}) continue;
+          asked++;
+          if (answer === ${DECIDES} && first < 0) { first = at; ${given ? '' : 'break;'} }
+        }
+        counts[0] = asked; counts[1] = missing;
+        return first;
+      }`,
+    )(words, state, reads, mask, given, holds, this.counts, this.place);
+  }
+
+  /** Judges the states from one place up to another. What the property throws, is thrown. */
+  judge(states: Int32Array, from: number, to: number): Judged {
+    const first = this.run(states, from, to, this.answers);
+    const [asked, missing] = this.counts as unknown as [number, number];
+    this.missing += missing;
+    if (this.missing > 2 * this.remembered && this.remembered < MOST) this.rememberMore();
+    return { first, asked };
+  }
+  private rememberMore(): void {
+    this.remembered *= 8;
+    this.missing = 0;
+    this.answers = offHeap(this.remembered * (this.width + 1));
+  }
+  /** Which state it was that the property threw on. */
+  get at(): number {
+    return this.place[0]!;
+  }
+}

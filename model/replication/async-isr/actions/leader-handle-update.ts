@@ -1,0 +1,15 @@
+import { NOBODY } from '#checker/dsl';
+import { action, NO_VERSION, updates } from '../state.js';
+
+/** The leader hears of a newer ISR, and nothing is pending any more. AsyncIsr.tla, LeaderHandleUpdate. */
+export const leaderHandleUpdate = () =>
+  action({
+    choose: { update: updates },
+    when: ({ update }, { leader }) => update.version > leader.version,
+    then: ({ update }, { leader }) => {
+      leader.isr = update.isr;
+      leader.version = update.version;
+      leader.pendingIsr = NOBODY;
+      leader.pendingVersion = NO_VERSION;
+    },
+  });

@@ -1,0 +1,37 @@
+import { protocol, within } from '#checker/dsl';
+import { controllerHandleRequest } from '../async-isr/actions/controller-handle-request.js';
+import { controllerShrinkIsr } from '../async-isr/actions/controller-shrink-isr.js';
+import { followerReplicate } from '../async-isr/actions/follower-replicate.js';
+import { leaderHandleUpdate } from '../async-isr/actions/leader-handle-update.js';
+import { leaderRequestExpandIsr } from '../async-isr/actions/leader-request-expand-isr.js';
+import { leaderRequestShrinkIsr } from '../async-isr/actions/leader-request-shrink-isr.js';
+import { leaderWrite } from '../async-isr/actions/leader-write.js';
+import { asyncIsr, bounds, initial, LEADER } from '../async-isr/state.js';
+
+/**
+ * The leader proposes ISRs and the controller decides on them, each by messages that may be late: what became
+ * AlterPartition in KIP-497. The high watermark waits for every replica that may be in the ISR by now.
+ *
+ * AsyncIsr.tla. Nothing in it is bounded, so that it is searched within a constraint.
+ */
+export default within(
+  protocol({
+    bounds,
+    schema: asyncIsr,
+    initial,
+    rules: {},
+    actions: {
+      controllerShrinkIsr,
+      controllerHandleRequest,
+      leaderRequestShrinkIsr,
+      leaderRequestExpandIsr,
+      leaderHandleUpdate,
+      leaderWrite,
+      followerReplicate,
+    },
+  }),
+  {
+    maxVersion: ({ controller, bounds }) => controller.version <= bounds.maxVersion,
+    maxOffset: ({ replicas, bounds }) => replicas[LEADER]!.endOffset <= bounds.maxOffset,
+  },
+);

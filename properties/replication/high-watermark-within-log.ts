@@ -1,0 +1,7 @@
+import { always } from '#checker/dsl';
+import { replication } from '#model/replication/state';
+
+/** No replica's high watermark is past the end of its own log. */
+export default always(replication, ({ replicas }) =>
+  replicas.every(({ highWatermark, log }) => highWatermark <= log.endOffset),
+);

@@ -1,0 +1,22 @@
+import { always, has } from '#checker/dsl';
+import { sameBelow } from '#model/replication/log';
+import { presumesCommitted } from '#model/replication/replica';
+import { replication } from '#model/replication/state';
+
+/**
+ * Below the high watermark of any replica that presumes to lead, every member of the true ISR has the same records. So
+ * whatever a consumer has read survives every clean election.
+ *
+ * KafkaReplication.tla, StrongIsr. Of an ISR without members it says nothing.
+ */
+export default always(replication, {
+  given: ({ replicas }) => replicas.some(presumesCommitted),
+  holds: ({ replicas, quorum }) =>
+    replicas
+      .filter(presumesCommitted)
+      .every((leader) =>
+        replicas
+          .filter((replica) => has(quorum.isr, replica))
+          .every((member) => sameBelow(leader.highWatermark, leader.log, member.log)),
+      ),
+});
