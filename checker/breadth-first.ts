@@ -36,7 +36,7 @@ export class BreadthFirst {
     const { explorer, search } = this;
     advanceBy(explorer, transitions);
     return explorer.ended
-      ? { done: true, report: reportOf(search, explorer, [explorer.share()]) }
+      ? { done: true, report: reportOf(search, [explorer.share()]) }
       : { done: false, progress: explorer.progress() };
   }
 

@@ -43,6 +43,9 @@ export interface Share {
   readonly expanded: number;
   readonly mostSteps: number;
   readonly failure: Failure | undefined;
+  /** The same on every thread: the rooms and limits that `stopped` counts, and whether states are fingerprints. */
+  readonly stops: readonly Stop[];
+  readonly fingerprints: boolean;
 }
 export interface Progress {
   readonly distinctStates: number;
@@ -50,8 +53,6 @@ export interface Progress {
   readonly depth: number;
   /** States of this level that are still to be expanded. */
   readonly left: number;
-  /** Bytes that this thread's states take. */
-  readonly bytes: number;
 }
 
 /** The parent of the initial state. */
@@ -84,7 +85,7 @@ function lay(protocol: Search['protocol'], bounds: Search['bounds']) {
 export class Explorer {
   readonly machine: Machine;
   readonly register: PackedRegister<any>;
-  readonly stops: readonly Stop[];
+  private readonly stops: readonly Stop[];
   ended = false;
 
   private readonly words: Int32Array;
@@ -139,7 +140,7 @@ export class Explorer {
     this.names = Object.keys(properties);
     this.properties = Object.values(properties);
     const W = words.length;
-    this.seen = new StateSet(W, machine.choices, team.threads > 1, options.fingerprints ?? false);
+    this.seen = new StateSet(W, machine.choices, options.fingerprints ?? false);
     this.now = offHeap(W + 1);
     this.ends = offHeap(team.threads);
     this.recent = offHeap(W * RECENT);
@@ -173,8 +174,9 @@ export class Explorer {
   get executed(): number {
     return this.transitions;
   }
-  get fingerprints(): boolean {
-    return this.options.fingerprints ?? false;
+  /** Bytes that this thread's states may take more in the next so many transitions. */
+  bytesToGrow(transitions: number): number {
+    return this.seen.bytesToGrow(this.seen.count + transitions);
   }
 
   /** Wants the search to end after this round, on all threads. */
@@ -189,13 +191,12 @@ export class Explorer {
   }
 
   progress(): Progress {
-    const { team, parity, depth, seen } = this;
+    const { team, parity, depth } = this;
     return {
       distinctStates: team.total(parity ^ 1, 'states'),
       generatedStates: 1 + team.total(parity ^ 1, 'transitions'),
       depth,
       left: team.total(parity ^ 1, 'left'),
-      bytes: seen.bytes,
     };
   }
 
@@ -211,6 +212,8 @@ export class Explorer {
       why,
       found,
       news,
+      stops: this.stops,
+      fingerprints: this.options.fingerprints ?? false,
       terminal,
       mostSteps,
       failure,

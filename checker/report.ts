@@ -1,4 +1,4 @@
-import { ROOT, type Explorer, type Failure, type Finding, type Share } from './explorer.js';
+import { ROOT, type Failure, type Finding, type Share } from './explorer.js';
 import { Machine } from './machine.js';
 import type { Cut, Outcome, Report } from './outcome.js';
 import type { Property } from './property.js';
@@ -26,18 +26,14 @@ export class ModelError extends Error {
  *
  * @throws ModelError where the model or a property failed.
  */
-export function reportOf(
-  search: Search,
-  explorer: Pick<Explorer, 'stops' | 'fingerprints'>,
-  shares: readonly Share[],
-): Report {
+export function reportOf(search: Search, shares: readonly Share[]): Report {
   const { protocol, bounds } = search;
   const paths = new Paths(search, shares);
   const failure = shares.find((share) => share.failure)?.failure;
   if (failure) throw modelError(failure, paths);
 
   const [first] = shares as [Share, ...Share[]];
-  const { why, depth } = first;
+  const { why, depth, stops, fingerprints } = first;
   const machine = new Machine(protocol, bounds, packedRegister(protocol.schema, bounds, protocol.limits));
   const total = (of: (share: Share) => number): number => shares.reduce((sum, share) => sum + of(share), 0);
   const states = total((share) => share.states);
@@ -46,7 +42,7 @@ export function reportOf(
   const stoppedAt = (i: number): number => total((share) => share.stopped[i]!);
   const constraints = Object.keys(protocol.constraints ?? {});
   const cut: Cut = {
-    room: explorer.stops
+    room: stops
       .map(({ action, by }, i) => ({ by, action, times: stoppedAt(i) }))
       .filter(({ times }) => times > 0),
     constraints: constraints.map((name, c) => ({ name, alone: total((share) => share.cut[c]!) })),
@@ -91,7 +87,7 @@ export function reportOf(
       most: Math.max(...shares.map((share) => share.mostSteps)),
     },
     cut,
-    collisionProbability: explorer.fingerprints ? collisionProbability(states) : 0,
+    collisionProbability: fingerprints ? collisionProbability(states) : 0,
     actions: machine.actions.map((action) => ({
       name: action.name,
       kind: action.kind,

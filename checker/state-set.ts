@@ -41,8 +41,8 @@ type Insert = (
 ) => number;
 type Rehash = (table: Int32Array, pool: Int32Array, count: number) => void;
 
-const memory = (bytes: number, shared: boolean): ArrayBuffer =>
-  shared ? (new SharedArrayBuffer(bytes) as unknown as ArrayBuffer) : new ArrayBuffer(bytes);
+/** How states were reached is read by other threads too, to tell the ways to what they found. */
+const shared = (bytes: number): ArrayBuffer => new SharedArrayBuffer(bytes) as unknown as ArrayBuffer;
 /** Zeros that were written, not only promised: a page that is read before it is written costs a second fault. */
 const written = (length: number): Int32Array => new Int32Array(length).fill(0);
 
@@ -75,12 +75,10 @@ export class StateSet {
   /**
    * @param width Words of a state.
    * @param choices How many choices there are: a step is stored as the number of one.
-   * @param shared Whether parents and steps are to be read by other threads.
    */
   constructor(
     private readonly width: number,
     choices: number,
-    private readonly shared: boolean,
     private readonly fingerprints: boolean,
   ) {
     const few = FIRST_SLOTS >>> 1;
@@ -88,11 +86,8 @@ export class StateSet {
     this.pool = new Int32Array(K * few);
     this.next = new Int32Array(fingerprints ? width * few : 0);
     this.spare = new Int32Array(this.next.length);
-    this.parents = new Uint32Array(memory(4 * few, shared));
-    this.steps =
-      choices <= 1 << 16
-        ? new Uint16Array(memory(2 * few, shared))
-        : new Uint32Array(memory(4 * few, shared));
+    this.parents = new Uint32Array(shared(4 * few));
+    this.steps = choices <= 1 << 16 ? new Uint16Array(shared(2 * few)) : new Uint32Array(shared(4 * few));
     const W = width;
     const Z = entrySize(W);
     const key = (k: number): string => (fingerprints ? ['h', 'g'][k]! : `w${k}`);
@@ -183,17 +178,17 @@ export class StateSet {
 
   /** Makes room for so many states. */
   makeRoomFor(most: number): void {
-    const { keyWidth, width, shared } = this;
+    const { keyWidth, width } = this;
     const needed = most - this.first;
     if (this.fingerprints && needed * width > this.next.length) this.next = grown(this.next, needed * width);
     if (most * keyWidth > this.pool.length) this.pool = grown(this.pool, most * keyWidth);
     while (most > this.parents.length) {
-      const parents = new Uint32Array(memory(8 * this.parents.length, shared));
+      const parents = new Uint32Array(shared(8 * this.parents.length));
       parents.set(this.parents);
       this.parents = parents;
       const { steps } = this;
       const Kind = steps.constructor as Uint16ArrayConstructor;
-      this.steps = new Kind(memory(2 * steps.byteLength, shared));
+      this.steps = new Kind(shared(2 * steps.byteLength));
       this.steps.set(steps);
     }
     if (most <= FULL * this.slots) return;
@@ -202,10 +197,15 @@ export class StateSet {
     this.rehash(this.table, this.pool, this.count);
   }
 
-  /** Bytes it takes now, all room counted. */
-  get bytes(): number {
-    const { table, pool, parents, steps, next, spare } = this;
-    return [table, pool, parents, steps, next, spare].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  /** Bytes that it takes to make room for so many states, before what they replace is free. */
+  bytesToGrow(most: number): number {
+    const { pool, parents, steps, next, keyWidth, width, first } = this;
+    let bytes = 0;
+    if (most * keyWidth > pool.length) bytes += 2 * pool.byteLength;
+    if (this.fingerprints && (most - first) * width > next.length) bytes += 2 * next.byteLength;
+    if (most > parents.length) bytes += 2 * (parents.byteLength + steps.byteLength);
+    if (most > FULL * this.slots) bytes += 4 * this.slots * (this.slots < SMALL ? 4 : 2);
+    return bytes;
   }
 }
 

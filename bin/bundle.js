@@ -1,0 +1,120 @@
+// Makes one module of the checker, the command line, and every protocol and property there is.
+// It is plain JavaScript, since it runs before anything else of a clone could be compiled.
+import { build } from 'esbuild';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** A file that cannot be used, and what is wrong with it. */
+export class SourceError extends Error {
+  /**
+   * @param {string} message
+   * @param {string} file
+   * @param {number} [line]
+   */
+  constructor(message, file, line) {
+    super(message);
+    this.file = file;
+    this.line = line;
+  }
+}
+
+/**
+ * The protocols and properties of a tree: the folders are the registry, a file's name is the name of what it exports.
+ * @param {string} from
+ */
+export function findSources(from) {
+  const files = filesBelow(from).map((path) => ({ path, file: relative(from, path) }));
+  return {
+    protocols: named(files.filter(({ file }) => /^model\/.*\/?protocols\/[^/]+$/.test(file))),
+    properties: named(files.filter(({ file }) => /^properties\//.test(file))),
+  };
+}
+/**
+ * @param {string} from
+ * @returns {string[]}
+ */
+function filesBelow(from) {
+  return ['model', 'properties'].flatMap((folder) =>
+    readdirSync(join(from, folder), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && /(?<!\.d)\.[jt]s$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort(),
+  );
+}
+/** @param {{ path: string, file: string }[]} files */
+function named(files) {
+  const found = files.map(({ path, file }) => ({ name: basename(file).replace(/\.[jt]s$/, ''), path, file }));
+  found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const [i, { name, file }] of found.entries()) {
+    const twin = found.findIndex((other) => other.name === name);
+    if (twin !== i) throw new SourceError(`the name ${name} is taken by ${found[twin]?.file} already.`, file);
+  }
+  return found;
+}
+
+/**
+ * The comment right above a file's default export.
+ * @param {string} source
+ */
+export function docOf(source) {
+  const comments = [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export default/g)];
+  return (comments.at(-1)?.[1] ?? '')
+    .split('\n')
+    .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
+    .join('\n')
+    .trim();
+}
+
+/** @param {{ name: string, path: string, file: string }[]} entries */
+const registryOf = (entries) =>
+  `[${entries
+    .map(({ name, path, file }) => {
+      const text = JSON.stringify({ name, file, doc: docOf(readFileSync(path, 'utf8')) });
+      return `{ ...${text}, load: () => import(${JSON.stringify(path)}) }`;
+    })
+    .join(',\n')}]`;
+
+/**
+ * Bundles the tree and says where the bundle is. The folder of it goes when the process does.
+ * @param {string} from
+ * @throws {SourceError} for a file that does not parse, or imports what is not there.
+ */
+export async function bundle(from = root) {
+  const { protocols, properties } = findSources(from);
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'tidemark.mjs');
+  try {
+    await build({
+      stdin: {
+        contents: `
+          export { main } from './cli/main.ts';
+          export { work } from './cli/work.ts';
+          export const registry = { protocols: ${registryOf(protocols)}, properties: ${registryOf(properties)} };`,
+        resolveDir: from,
+        sourcefile: 'registry.js',
+      },
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      outfile: file,
+      sourcemap: 'inline',
+      sourcesContent: false,
+      logLevel: 'silent',
+      absWorkingDir: from,
+      banner: {
+        js: `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);`,
+      },
+    });
+  } catch (error) {
+    const [first] = /** @type {import('esbuild').BuildFailure} */ (error).errors ?? [];
+    if (!first) throw error;
+    throw new SourceError(first.text, first.location?.file ?? 'a source file', first.location?.line);
+  }
+  return pathToFileURL(file).href;
+}

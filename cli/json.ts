@@ -1,0 +1,30 @@
+import { optionName } from '#checker/bounds';
+import type { Outcome, Report } from '#checker/outcome';
+
+const propertyJson = ({ name, kind, outcome }: Report['properties'][number]) => ({
+  name,
+  kind,
+  verdict: outcome.verdict,
+  vacuous: outcome.verdict === 'holds' && outcome.vacuous,
+  ...traceOf(outcome),
+});
+const traceOf = (outcome: Outcome) =>
+  'trace' in outcome ? { steps: outcome.trace.length, trace: outcome.trace } : { steps: null, trace: null };
+
+/** A run as `verify --json` writes it. Depth and steps count steps; `steps` and `trace` are null without a witness. */
+export const runJson = (protocol: string, report: Report, seconds: number) => ({
+  protocol,
+  bounds: Object.fromEntries(Object.entries(report.bounds).map(([name, value]) => [optionName(name), value])),
+  engine: 'breadth-first',
+  complete: report.complete,
+  why: report.why ?? null,
+  distinctStates: report.distinctStates,
+  generatedStates: report.generatedStates,
+  depth: report.depth,
+  seconds,
+  terminalStates: report.terminalStates,
+  cut: report.cut,
+  collisionProbability: report.collisionProbability,
+  actions: report.actions,
+  properties: report.properties.map(propertyJson),
+});

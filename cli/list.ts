@@ -1,0 +1,59 @@
+import colours from 'picocolors';
+import { optionName, type Bound } from '#checker/bounds';
+import { appliesTo } from '#checker/property';
+import { EXIT, type ExitCode } from './errors.js';
+import { loadProperty, loadProtocol, type Context } from './registry.js';
+import { plural } from './render.js';
+
+/** Every protocol with its bounds and actions, and every property with what it says. */
+export async function list({ registry }: Context): Promise<ExitCode> {
+  const properties = await Promise.all(
+    registry.properties.map(async (entry) => ({ entry, property: await loadProperty(entry) })),
+  );
+  const protocols = await Promise.all(
+    registry.protocols.map(async (entry) => ({ entry, protocol: await loadProtocol(entry) })),
+  );
+  const lines: string[] = [colours.bold('Protocols'), ''];
+  for (const { entry, protocol } of protocols) {
+    const bounds = Object.entries(protocol.bounds as Readonly<Record<string, Bound>>).map(
+      ([name, { default: usual }]) => `--${optionName(name)} ${usual}`,
+    );
+    const spoken = properties.filter(({ property }) => appliesTo(property, protocol.schema)).length;
+    lines.push(`${colours.cyan(entry.name)}  ${bounds.join(' ')}`, indent(firstParagraph(entry.doc)));
+    lines.push(
+      indent(
+        colours.dim(
+          `${plural(Object.keys(protocol.actions).length, 'action')}, ${plural(spoken, 'property', 'properties')}: ${entry.file}`,
+        ),
+      ),
+      '',
+    );
+  }
+  lines.push(colours.bold('Properties'), '');
+  for (const { entry, property } of properties) {
+    lines.push(
+      `${colours.cyan(entry.name)}  ${property.kind}${property.onRequest ? ', on request' : ''}`,
+      indent(firstParagraph(entry.doc)),
+    );
+    const speaking = protocols.filter(({ protocol }) => appliesTo(property, protocol.schema));
+    if (speaking.length < protocols.length)
+      lines.push(indent(colours.dim(`of ${speaking.map(({ entry: { name } }) => name).join(', ')}`)));
+    lines.push('');
+  }
+  const meanings = new Map(
+    protocols.flatMap(({ protocol }) => Object.entries(protocol.bounds as Readonly<Record<string, Bound>>)),
+  );
+  lines.push(colours.bold('Bounds'), '');
+  for (const [name, { meaning, from, to }] of meanings)
+    lines.push(`--${optionName(name)}  ${meaning}: ${from} to ${to}`);
+  process.stdout.write(
+    `${lines.join('\n')}\n\nnext: npx tidemark verify ${registry.protocols.at(-1)?.name ?? ''}\n`,
+  );
+  return EXIT.asExpected;
+}
+const firstParagraph = (doc: string): string => doc.split('\n\n')[0]!;
+const indent = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');

@@ -1,0 +1,105 @@
+import { Command, CommanderError } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bounds } from '#checker/bounds';
+import { EXIT, InputError, type ExitCode } from './errors.js';
+import { list } from './list.js';
+import { boundOptions, wholeNumber, type VerifyOptions } from './options.js';
+import { loadProtocol, type Context } from './registry.js';
+import { replay } from './replay.js';
+import { usualJobs, verify } from './verify.js';
+
+const EXIT_CODES = `
+Exit codes: 0 as recorded or expected, 1 not so, 2 something asked for is unsettled, 3 bad input or a model that fails.`;
+
+/** Does what the arguments say, and returns the exit code. */
+export async function main(argv: readonly string[], context: Context): Promise<ExitCode> {
+  const json = argv.includes('--json');
+  try {
+    return await run(argv, context);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.asExpected;
+      return fail(new InputError(error.message.replace(/^error: /, '')), json);
+    }
+    if (error instanceof InputError) return fail(error, json);
+    throw error;
+  }
+}
+function fail(error: InputError, json: boolean): ExitCode {
+  const { message, file, line } = error;
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ error: { message, ...(file !== undefined && { file }), ...(line !== undefined && { line }) } })}\n`,
+    );
+  process.stderr.write(`${error.where}${message}\nnext: npx tidemark --help\n`);
+  return EXIT.badInput;
+}
+
+async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
+  const { version } = JSON.parse(readFileSync(join(context.root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const protocols = await Promise.all(context.registry.protocols.map(loadProtocol));
+  const bounds = boundOptions(protocols);
+  let code: ExitCode = EXIT.asExpected;
+  const program = new Command('tidemark')
+    .description("A formal model checker for Kafka's reliable data delivery.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark verify kip-279 --property strong-isr`);
+
+  const number = (option: string, from: number) => (text: string) => wholeNumber(option, from, text);
+  const collect = (text: string, before: readonly string[] = []): string[] => [...before, text];
+  const verifyCommand = program
+    .command('verify')
+    .description('search protocols exhaustively within bounds, and compare with what is recorded')
+    .argument('[protocols...]', 'the protocols to search; all, if none is named')
+    .option('--protocol <name>', 'the same, as an option; may be repeated', collect)
+    .option('--property <name>', 'the properties to judge; may be repeated', collect);
+  for (const { option, meaning, usual } of bounds)
+    verifyCommand.option(`--${option} <n>`, `${meaning} (default ${usual})`, number(option, 0));
+  verifyCommand
+    .option('--limit <action=n>', 'let an action happen so often at most; may be repeated', collect)
+    .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
+    .option('--threads <n>', 'threads for each search', number('threads', 1), 1)
+    .option('--fingerprints', 'keep 64 bits of hash in place of each state')
+    .option('--stop-at-first', 'begin no level after the first violation')
+    .option('--max-states <n>', 'begin no level once so many states are known', number('max-states', 1))
+    .option('--max-depth <n>', 'take no more steps than this', number('max-depth', 0))
+    .option('--time <seconds>', 'stop after so long', number('time', 1))
+    .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
+    .option('--report', 'print the full report of every search, and not only of a single one')
+    .option('--rewrite', 'write traces/ and the verdicts anew; stories in traces are kept')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark verify kip-320 --leader-epochs 3 --threads 2`)
+    .action(async (names: string[], given: Omit<VerifyOptions, 'bounds'>) => {
+      const values = given as unknown as Record<string, number | undefined>;
+      const chosen: Bounds = Object.fromEntries(
+        bounds.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
+      );
+      code = await verify(
+        { ...given, protocol: [...names, ...(given.protocol ?? [])], bounds: chosen },
+        context,
+        version,
+      );
+    });
+  program
+    .command('replay')
+    .description('take the steps of a trace, and show what each changed')
+    .argument('<trace>', 'a file, as in traces/')
+    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark replay traces/kip-279/strong-isr.trace`)
+    .action(async (path: string) => {
+      code = await replay(path, context);
+    });
+  program
+    .command('list')
+    .description('name the protocols, the properties and the bounds')
+    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark list`)
+    .action(async () => {
+      code = await list(context);
+    });
+  await program.parseAsync(argv, { from: 'user' });
+  return code;
+}

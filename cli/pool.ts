@@ -1,0 +1,115 @@
+import { Worker } from 'node:worker_threads';
+import { boxSizeFor } from '#checker/explorer';
+import { teamMemory } from '#checker/team';
+import type { Progress, Share } from '#checker/explorer';
+import { WHYS, type SearchOptions, type Why } from '#checker/search';
+import { InputError } from './errors.js';
+import { searchOf, type Job } from './job.js';
+import type { Context } from './registry.js';
+import type { Message, Task } from './work.js';
+
+export interface PoolOptions extends SearchOptions {
+  /** How many searches at once. */
+  readonly jobs: number;
+  /** How many threads for each. */
+  readonly threads: number;
+  readonly mostBytes: number;
+}
+export interface Found {
+  readonly shares: readonly Share[];
+  readonly seconds: number;
+}
+/** What happens while searches run. */
+export interface Watcher {
+  began(job: Job): void;
+  went(job: Job, progress: Progress): void;
+  shortOfMemory(job: Job): void;
+  ended(job: Job): void;
+}
+
+/** Threads that live on from one search to the next, as many as `jobs` searches need at once. */
+export class Pool {
+  private readonly idle: Worker[] = [];
+  private readonly all: Worker[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private running = 0;
+  /** Zero, or why all searches are to stop. */
+  private readonly control = new Int32Array(new SharedArrayBuffer(4));
+
+  constructor(
+    private readonly context: Context,
+    private readonly options: PoolOptions,
+    private readonly watcher: Watcher,
+  ) {}
+
+  /** Ends all searches, those that have not begun too, as unfinished. */
+  stop(why: Why): void {
+    Atomics.compareExchange(this.control, 0, 0, WHYS.indexOf(why) + 1);
+  }
+
+  /** Searches, as soon as there are threads for it. @throws InputError if the model or a property cannot be laid out. */
+  async search(job: Job): Promise<Found> {
+    const { jobs, threads } = this.options;
+    if (this.running >= jobs) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.running++;
+    const workers = Array.from({ length: threads }, () => this.idle.pop() ?? this.start());
+    try {
+      this.watcher.began(job);
+      return await this.run(job, workers);
+    } finally {
+      this.watcher.ended(job);
+      this.idle.push(...workers);
+      this.running--;
+      this.waiting.shift()?.();
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.all.map((worker) => worker.terminate()));
+  }
+
+  private start(): Worker {
+    const worker = new Worker(new URL(this.context.worker));
+    this.all.push(worker);
+    return worker;
+  }
+
+  private async run(job: Job, workers: readonly Worker[]): Promise<Found> {
+    const { jobs: _, threads, mostBytes, ...options } = this.options;
+    const memory =
+      threads === 1 ? undefined : teamMemory(threads, boxSizeFor(await searchOf(job, this.context.registry)));
+    const answers = await Promise.all(
+      workers.map((worker, me) =>
+        this.ask(worker, job, { job, options, threads, me, memory, control: this.control, mostBytes }),
+      ),
+    );
+    const failed = answers.filter((answer) => answer.kind === 'error');
+    const cause = failed.find(({ broken }) => !broken) ?? failed[0];
+    if (cause) throw new InputError(`${job.protocol} cannot be searched: ${cause.message}`);
+    const shares = answers.filter((answer) => answer.kind === 'share');
+    return {
+      shares: shares.map(({ share }) => share),
+      seconds: Math.max(...shares.map(({ seconds }) => seconds)),
+    };
+  }
+
+  private ask(worker: Worker, job: Job, task: Task): Promise<Extract<Message, { kind: 'share' | 'error' }>> {
+    return new Promise((resolve, reject) => {
+      const done = (): void => void worker.off('message', hear).off('error', fail);
+      const hear = (message: Message): void => {
+        if (message.kind === 'progress') this.watcher.went(job, message.progress);
+        else if (message.kind === 'shortOfMemory') this.watcher.shortOfMemory(job);
+        else {
+          done();
+          resolve(message);
+        }
+      };
+      const fail = (error: Error): void => {
+        done();
+        reject(error);
+      };
+      worker.on('message', hear).on('error', fail);
+      worker.postMessage({ bundle: this.context.bundle, task });
+    });
+  }
+}

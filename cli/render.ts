@@ -1,0 +1,200 @@
+import Table from 'cli-table3';
+import colours from 'picocolors';
+import { optionName } from '#checker/bounds';
+import type { Outcome, Report } from '#checker/outcome';
+import { boundsText } from '#checker/trace-text';
+import type { Why } from '#checker/search';
+import type { Selected } from './select.js';
+import type { Judgement } from './expectation.js';
+
+/** A search that was done: what was asked, what was found, and how that compares. */
+export interface Done {
+  readonly selected: Selected;
+  readonly report: Report;
+  readonly judgement: Judgement;
+  readonly seconds: number;
+}
+
+export const grouped = (n: number): string => n.toLocaleString('en-US');
+export const plural = (n: number, one: string, many = `${one}s`): string =>
+  `${grouped(n)} ${n === 1 ? one : many}`;
+const PLAIN = {
+  chars: Object.fromEntries(
+    [
+      'top',
+      'top-mid',
+      'top-left',
+      'top-right',
+      'bottom',
+      'bottom-mid',
+      'bottom-left',
+      'bottom-right',
+      'left',
+      'left-mid',
+      'mid',
+      'mid-mid',
+      'right',
+      'right-mid',
+      'middle',
+    ].map((part) => [part, '']),
+  ),
+  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+};
+/** Columns without lines between them. */
+export function columns(
+  rows: readonly (readonly (string | number)[])[],
+  align: readonly ('left' | 'right')[] = [],
+): string {
+  const table = new Table({ ...PLAIN, colAligns: [...align] });
+  table.push(...rows.map((row) => row.map(String)));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+export const WHY_TEXT: Readonly<Record<Why, string>> = {
+  states: 'it knew as many states as --max-states allows',
+  depth: 'it had taken as many steps as --max-depth allows',
+  'first violation': 'it stopped at the first violation',
+  memory: 'it had no more memory',
+  time: 'its time was over',
+  interrupted: 'it was interrupted',
+  failed: 'the model failed',
+};
+/** What to do to let a search go further. */
+export const WHY_REMEDY: Readonly<Record<Why, string>> = {
+  states: 'raise --max-states',
+  depth: 'raise --max-depth',
+  'first violation': 'leave out --stop-at-first',
+  memory: 'add --fingerprints, raise --memory, or lower a bound',
+  time: 'raise --time',
+  interrupted: 'run it again',
+  failed: 'mend the model',
+};
+
+function describe(outcome: Outcome, protocol: Selected['protocol']): string {
+  switch (outcome.verdict) {
+    case 'holds': {
+      const within = protocol.constraints ? ` within ${Object.keys(protocol.constraints).join(', ')}` : '';
+      if (outcome.vacuous) return `holds${within}, vacuously: what it speaks of never happened`;
+      return `holds${within}${outcome.asked === undefined ? '' : ` (put to the test ${plural(outcome.asked, 'time')})`}`;
+    }
+    case 'violated':
+      return `violated in ${plural(outcome.trace.length, 'step')}`;
+    case 'seen':
+      return `seen in ${plural(outcome.trace.length, 'step')}`;
+    case 'neverSeen':
+      return 'never seen';
+    case 'unfinished':
+      return `unfinished: no violation in ${plural(outcome.depth, 'step')}, where ${WHY_TEXT[outcome.why]}`;
+  }
+}
+const MARKS: Readonly<Record<Outcome['verdict'], string>> = {
+  holds: colours.green('✓'),
+  seen: colours.green('✓'),
+  violated: colours.red('✗'),
+  neverSeen: colours.red('✗'),
+  unfinished: colours.yellow('?'),
+};
+
+/** How a search knows what it says. */
+function engine(report: Report): string {
+  const how =
+    report.collisionProbability > 0
+      ? `64-bit fingerprints: the chance that two states shared one is ${chance(report.collisionProbability)}`
+      : 'exact states';
+  return report.complete
+    ? `breadth-first, exhaustive within the bounds, ${how}`
+    : `breadth-first, not exhaustive: ${WHY_TEXT[report.why!]}; ${how}`;
+}
+const chance = (probability: number): string =>
+  probability >= 0.5
+    ? `${(100 * probability).toFixed(0)} %`
+    : `one in ${grouped(Math.round(1 / probability))}`;
+
+/** All there is to say of one search, without what depends on the machine. */
+export function fullReport({ selected, report }: Done): string {
+  const { job, protocol } = selected;
+  const { outDegree, cut } = report;
+  const head = `${colours.bold(job.protocol)} ${boundsText(report.bounds)}${Object.entries(job.limits)
+    .map(([action, most]) => ` --limit ${action}=${most}`)
+    .join('')}`;
+  const properties = report.properties.map(({ name, outcome }) => [
+    '  ' + MARKS[outcome.verdict],
+    name,
+    describe(outcome, protocol),
+  ]);
+  const actions = [...report.actions].sort(
+    (a, b) => a.generated - b.generated || a.name.localeCompare(b.name),
+  );
+  const bites = [
+    ...cut.room.map(
+      ({ by, action, times }) =>
+        `${by.startsWith('limit ') ? `the limit on ${action}` : `--${optionName(by)}`} kept ${action} from happening ${plural(times, 'time')}`,
+    ),
+    ...cut.constraints.map(({ name, alone }) => `${name} alone excluded ${plural(alone, 'step')}`),
+    ...(cut.constraints.length > 0
+      ? [`all constraints together excluded ${plural(cut.outside, 'step')}`]
+      : []),
+  ];
+  return [
+    head,
+    `  ${plural(report.distinctStates, 'distinct state')}, ${grouped(report.generatedStates)} generated, depth ${report.depth}`,
+    `  ${plural(report.terminalStates, 'terminal state')}; from a state ${outDegree.mean.toFixed(2)} steps on average, ${outDegree.most} at most`,
+    `  ${engine(report)}`,
+    '',
+    columns(properties),
+    '',
+    columns(
+      [
+        ['  action', 'kind', 'taken', 'new states'],
+        ...actions.map(({ name, kind, generated, distinct }) => [
+          `  ${name}`,
+          kind,
+          grouped(generated),
+          grouped(distinct),
+        ]),
+      ],
+      ['left', 'left', 'right', 'right'],
+    ),
+    ...(bites.length > 0 ? ['', ...bites.map((bite) => `  ${bite}`)] : []),
+    '',
+  ].join('\n');
+}
+
+/** One row for each search. */
+export function matrix(done: readonly Done[]): string {
+  const list = (report: Report, verdict: Outcome['verdict']): string[] =>
+    report.properties.flatMap(({ name, outcome }) =>
+      outcome.verdict === verdict ? [`${name}${'trace' in outcome ? ` ${outcome.trace.length}` : ''}`] : [],
+    );
+  const rows = done.map(({ selected, report }) => {
+    const count = (verdict: Outcome['verdict']): number => list(report, verdict).length;
+    const open = [
+      ...list(report, 'neverSeen').map((name) => `${name} never seen`),
+      ...list(report, 'unfinished').map((name) => `${name} unfinished`),
+    ];
+    const broken = [
+      ...list(report, 'violated').map((text) => colours.red(text)),
+      ...open.map((text) => colours.yellow(text)),
+    ];
+    return [
+      selected.job.protocol,
+      grouped(report.distinctStates),
+      report.depth,
+      `${count('holds')} hold, ${count('seen')} seen`,
+      broken.join('\n') || colours.green('-'),
+    ];
+  });
+  return columns(
+    [
+      ['protocol', 'states', 'depth', 'as it should be', 'violated, in steps'].map((title) =>
+        colours.dim(title),
+      ),
+      ...rows,
+    ],
+    ['left', 'right', 'right', 'left', 'left'],
+  );
+}

@@ -1,0 +1,121 @@
+import { boundsFor, BoundsError, optionName, type Bounds } from '#checker/bounds';
+import { appliesTo, type Property } from '#checker/property';
+import type { Protocol } from '#checker/protocol';
+import { InputError } from './errors.js';
+import type { Job } from './job.js';
+import { parseLimits, type VerifyOptions } from './options.js';
+import { entryNamed, loadProperty, loadProtocol, type Registry } from './registry.js';
+import { sameBounds, type RecordedRun } from './verdicts.js';
+
+/** A search to be done, with what it is made of and what is recorded of it. */
+export interface Selected {
+  readonly job: Job;
+  readonly protocol: Protocol;
+  readonly properties: Readonly<Record<string, Property>>;
+  readonly recorded: RecordedRun | undefined;
+}
+export interface Selection {
+  readonly runs: readonly Selected[];
+  /** What was asked and is ignored for some. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Decides what is searched for what. Without names that is every protocol, and every property that speaks of its
+ * variables, but for those that are judged on request only.
+ *
+ * @throws InputError for a name that is not there, a bound out of range or that no protocol here declares, and a property
+ *   that speaks of no variables of a protocol that was named with it.
+ */
+export async function select(
+  options: VerifyOptions,
+  registry: Registry,
+  records: readonly RecordedRun[],
+): Promise<Selection> {
+  const named = unique(options.protocol ?? []).map((name) =>
+    entryNamed(registry.protocols, name, 'protocol'),
+  );
+  const wanted = unique(options.property ?? []).map((name) =>
+    entryNamed(registry.properties, name, 'property'),
+  );
+  const entries = named.length > 0 ? named : registry.protocols;
+  const protocols = await Promise.all(entries.map(loadProtocol));
+  const properties = new Map<string, Property>();
+  for (const entry of wanted.length > 0 ? wanted : registry.properties)
+    properties.set(entry.name, await loadProperty(entry));
+
+  const limits = parseLimits(options.limit ?? [], protocols);
+  const remarks = checkBounds(
+    options.bounds,
+    protocols,
+    entries.map(({ name }) => name),
+  );
+  const runs = entries.flatMap(({ name }, i): Selected[] => {
+    const protocol = protocols[i]!;
+    const bounds = boundsOf(protocol, options.bounds, name);
+    const own = Object.fromEntries(Object.entries(limits).filter(([action]) => action in protocol.actions));
+    const recorded =
+      Object.keys(own).length > 0
+        ? undefined
+        : records.find((run) => run.protocol === name && sameBounds(run.bounds, bounds));
+    const chosen = [...properties].filter(
+      ([property, { onRequest }]) =>
+        (wanted.length > 0 || !onRequest || recorded?.properties.has(property)) &&
+        speaks(property, properties.get(property)!, name, protocol, named.length > 0 && wanted.length > 0),
+    );
+    if (chosen.length === 0 && wanted.length > 0) return [];
+    const job = { protocol: name, properties: chosen.map(([property]) => property), bounds, limits: own };
+    return [{ job, protocol, properties: Object.fromEntries(chosen), recorded }];
+  });
+  if (runs.length === 0)
+    throw new InputError(
+      `No protocol has the variables that ${[...properties.keys()].join(' and ')} speaks of.`,
+    );
+  return { runs, remarks };
+}
+
+const unique = (names: readonly string[]): string[] => [...new Set(names.flatMap((list) => list.split(',')))];
+
+function speaks(
+  name: string,
+  property: Property,
+  protocolName: string,
+  protocol: Protocol,
+  asked: boolean,
+): boolean {
+  if (appliesTo(property, protocol.schema)) return true;
+  if (asked)
+    throw new InputError(
+      `${name} speaks of variables that ${protocolName} does not have. \`npx tidemark list\` shows what goes with what.`,
+    );
+  return false;
+}
+
+function checkBounds(given: Bounds, protocols: readonly Protocol[], names: readonly string[]): string[] {
+  return Object.keys(given).flatMap((bound) => {
+    const without = names.filter((_, i) => !(bound in protocols[i]!.bounds));
+    if (without.length === names.length)
+      throw new InputError(
+        `--${optionName(bound)} is no bound of ${names.join(', ')}. Its bounds are ${boundNames(protocols)}.`,
+      );
+    return without.length === 0
+      ? []
+      : [`--${optionName(bound)} is no bound of ${without.join(', ')}, and is ignored there.`];
+  });
+}
+const boundNames = (protocols: readonly Protocol[]): string =>
+  unique(protocols.flatMap(({ bounds }) => Object.keys(bounds).map((name) => `--${optionName(name)}`))).join(
+    ', ',
+  );
+
+function boundsOf(protocol: Protocol, given: Bounds, name: string): Bounds {
+  try {
+    return boundsFor(
+      protocol.bounds,
+      Object.fromEntries(Object.entries(given).filter(([bound]) => bound in protocol.bounds)),
+    );
+  } catch (error) {
+    if (error instanceof BoundsError) throw new InputError(`${name}: --${error.message}`);
+    throw error;
+  }
+}
