@@ -30,7 +30,7 @@ export function findSources(from) {
   const files = filesBelow(from).map((path) => ({ path, file: relative(from, path) }));
   return {
     protocols: named(files.filter(({ file }) => /^model\/.*\/?protocols\/[^/]+$/.test(file))),
-    properties: named(files.filter(({ file }) => /^properties\//.test(file))),
+    properties: named(files.filter(({ file }) => file.startsWith('properties/'))),
   };
 }
 /**
@@ -81,9 +81,10 @@ const registryOf = (entries) =>
 /**
  * Bundles the tree and says where the bundle is. The folder of it goes when the process does.
  * @param {string} from
+ * @param {string} [table] A module whose `protocols`, by name, are there too: variants that are no files of their own.
  * @throws {SourceError} for a file that does not parse, or imports what is not there.
  */
-export async function bundle(from = root) {
+export async function bundle(from = root, table) {
   const { protocols, properties } = findSources(from);
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -94,7 +95,12 @@ export async function bundle(from = root) {
         contents: `
           export { main } from './cli/main.ts';
           export { work } from './cli/work.ts';
-          export const registry = { protocols: ${registryOf(protocols)}, properties: ${registryOf(properties)} };`,
+          ${table ? `import { protocols as variants } from ${JSON.stringify(table)};` : 'const variants = {};'}
+          const loaded = ([name, value]) => ({ name, file: name, doc: '', load: async () => ({ default: value }) });
+          export const registry = {
+            protocols: [...${registryOf(protocols)}, ...Object.entries(variants).map(loaded)],
+            properties: ${registryOf(properties)},
+          };`,
         resolveDir: from,
         sourcefile: 'registry.js',
       },

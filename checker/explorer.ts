@@ -1,4 +1,4 @@
-import { Auditor, type Difference } from './audit.js';
+import { Auditor } from './audit.js';
 import { compile, type Compiled, type Stop } from './compile.js';
 import { Machine } from './machine.js';
 import { Judge } from './judge.js';
@@ -283,7 +283,7 @@ export class Explorer {
     this.at = 0;
     this.depth++;
     const { parity } = this;
-    team.meet(parity, new Array<number>(team.threads).fill(0), this.note(seen.levelSize));
+    team.meet(parity, new Float64Array(team.threads), this.note(seen.levelSize));
     this.parity ^= 1;
     const stop = team.stop(parity);
     if (stop !== 0) this.end(WHYS[stop - 1]);
@@ -527,9 +527,6 @@ class Counter {
   }
 }
 
-class Nondeterminism extends Error {
-  constructor(difference: Difference) {
-    super(difference);
-  }
-}
+/** A step that was not the same when it was taken again. */
+class Nondeterminism extends Error {}
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

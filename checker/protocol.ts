@@ -4,14 +4,17 @@ import { checkNames } from './names.js';
 import type { RecordOf } from './schema.js';
 import type { StateOf } from './view.js';
 
+/** The state of a protocol; of one that is not known, anything. */
+type StateIn<S, B> = 0 extends 1 & S ? any : StateOf<S, B>;
+
 /** A transition system: what a state is, how it starts, and, under the rules in force, every way it can step. */
 export interface Protocol<S extends RecordOf<any> = any, B extends BoundDeclarations = any, Rules = any> {
   readonly bounds: B;
   readonly schema: S;
   /** Makes the initial state of the one in which every number is 0, every id the first, and every set empty. */
-  readonly initial: (s: StateOf<S, B>) => void;
+  readonly initial: (s: StateIn<S, B>) => void;
   readonly rules: Rules;
-  readonly actions: Readonly<Record<string, (rules: Rules) => Action<StateOf<S, B>>>>;
+  readonly actions: Readonly<Record<string, (rules: Rules) => Action<StateIn<S, B>>>>;
   /** Where the search stays: see `within`. */
   readonly constraints?: Readonly<Record<string, (s: any) => boolean>>;
   /** How often an action may happen: see `limit`. */

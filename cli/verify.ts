@@ -233,7 +233,7 @@ function rewrite(done: readonly Done[], records: readonly RecordedRun[], context
       (run) => run.protocol === found.protocol && sameBounds(run.bounds, found.bounds),
     );
     if (at < 0) all.push(found);
-    else all[at] = { ...found, properties: new Map([...all[at]!.properties, ...found.properties]) };
+    else all[at] = { ...found, properties: new Map([...all[at]!.properties, ...found.properties].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
     for (const { name, outcome } of report.properties)
       if (outcome.verdict === 'violated')
         writeTrace(

@@ -1,0 +1,112 @@
+import { plainRegister } from '#checker/plain-register';
+import { Machine } from '#checker/machine';
+import type { Search } from '#checker/search';
+import { chosenToJson, type TraceStep } from '#checker/trace';
+import { toJson, type Json } from '#checker/value';
+
+/** What the plainest breadth-first search there is finds out: the definition that the checker is tested against. */
+export interface NaiveResult {
+  /** Every distinct state, as JSON text, with its depth. */
+  readonly states: ReadonlyMap<string, number>;
+  readonly depth: number;
+  readonly generated: number;
+  readonly terminal: number;
+  /** By action: how often it was taken, and how often that gave a new state. */
+  readonly actions: Readonly<Record<string, { readonly generated: number; readonly distinct: number }>>;
+  /** The steps of a shortest way to decide each property; undefined where none does. */
+  readonly steps: Readonly<Record<string, number | undefined>>;
+  /** How often each property was put to the test. */
+  readonly asked: Readonly<Record<string, number>>;
+  /** Every transition, `state -> step -> state`, in no order. */
+  readonly transitions: ReadonlySet<string>;
+}
+
+/** The whole state, the counters of limited actions too. */
+const textOf = (machine: Machine): string =>
+  JSON.stringify([toJson(machine.protocol.schema, machine.s), { ...machine.register.limits }]);
+
+export function naiveSearch({ protocol, properties, bounds }: Search): NaiveResult {
+  const machine = new Machine(protocol, bounds, plainRegister(protocol.schema, bounds, protocol.limits));
+  const before = new Machine(protocol, bounds, plainRegister(protocol.schema, bounds, protocol.limits));
+  const constraints = Object.values((protocol.constraints ?? {}) as Record<string, (s: unknown) => boolean>);
+  const states = new Map<string, number>();
+  const transitions = new Set<string>();
+  const steps: Record<string, number | undefined> = {};
+  const asked: Record<string, number> = Object.fromEntries(Object.keys(properties).map((name) => [name, 0]));
+  const actions: Record<string, { generated: number; distinct: number }> = Object.fromEntries(
+    machine.actions.map(({ name }) => [name, { generated: 0, distinct: 0 }]),
+  );
+  let [depth, generated, terminal] = [0, 1, 0];
+
+  const goTo = (one: Machine, path: readonly TraceStep[]): void => {
+    one.begin();
+    for (const step of path) one.take(choiceOf(one, step));
+  };
+  const judgeState = (length: number): void => {
+    for (const [name, { kind, given, holds }] of Object.entries(properties)) {
+      if (kind === 'alwaysStep' || (given && !given(machine.s))) continue;
+      asked[name]!++;
+      if (holds(machine.s) === (kind === 'sometimes')) steps[name] ??= length;
+    }
+  };
+  const judgeStep = (length: number, choice: number): void => {
+    for (const [name, { kind, given, holds }] of Object.entries(properties)) {
+      if (kind !== 'alwaysStep') continue;
+      const step = machine.steps[choice]!;
+      if (given && !given(before.s, machine.s, step)) continue;
+      asked[name]!++;
+      if (!holds(before.s, machine.s, step)) steps[name] ??= length;
+    }
+  };
+  const isInside = (): boolean => constraints.every((test) => test(machine.s));
+
+  let level: { readonly path: readonly TraceStep[]; readonly text: string }[] = [];
+  goTo(machine, []);
+  judgeState(0);
+  if (isInside()) {
+    level = [{ path: [], text: textOf(machine) }];
+    states.set(textOf(machine), 0);
+  }
+  for (; level.length > 0; depth++) {
+    const next: typeof level = [];
+    for (const { path, text } of level) {
+      goTo(machine, path);
+      const enabled = machine.enabled();
+      if (enabled.length === 0) terminal++;
+      for (const choice of enabled) {
+        goTo(machine, path);
+        goTo(before, path);
+        const { action, chosen } = stepAt(machine, choice);
+        machine.take(choice);
+        const after = textOf(machine);
+        generated++;
+        actions[action]!.generated++;
+        transitions.add(`${text} -> ${action} ${JSON.stringify(chosen)} -> ${after}`);
+        judgeStep(depth + 1, choice);
+        if (after === text || states.has(after)) continue;
+        judgeState(depth + 1);
+        if (!isInside()) continue;
+        states.set(after, depth + 1);
+        actions[action]!.distinct++;
+        next.push({ path: [...path, { action, chosen }], text: after });
+      }
+    }
+    level = next;
+  }
+  return { states, depth: Math.max(0, depth - 1), generated, terminal, actions, steps, asked, transitions };
+}
+
+/** A step by content; the choice must be possible in the state that the machine is in. */
+export function stepAt(machine: Machine, choice: number): TraceStep {
+  if (machine.refusal(choice) !== undefined) throw new Error(`Choice ${choice} is not possible here.`);
+  const { action, chosen } = machine.steps[choice]!;
+  return { action, chosen: chosenToJson(machine, action, chosen) };
+}
+function choiceOf(machine: Machine, step: TraceStep): number {
+  const found = machine.enabled().find((choice) => {
+    const { action, chosen } = stepAt(machine, choice);
+    return action === step.action && JSON.stringify(chosen) === JSON.stringify(step.chosen);
+  });
+  if (found === undefined) throw new Error(`${step.action} ${JSON.stringify(step.chosen as Json)} is not possible here.`);
+  return found;
+}

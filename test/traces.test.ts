@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '#bin/bundle';
+import { boundsFor } from '#checker/bounds';
+import type { Protocol } from '#checker/dsl';
+import type { Property } from '#checker/property';
+import { decides, follow } from '#checker/trace';
+import { parseTrace, printTrace } from '#checker/trace-text';
+import { traceFileName } from '#cli/traces';
+import { parseVerdicts, printVerdicts, sameBounds } from '#cli/verdicts';
+
+const folder = join(root, 'traces');
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.trace')).sort();
+const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
+const verdicts = parseVerdicts(text('verdicts.txt'), 'verdicts.txt');
+
+const protocolNamed = async (name: string): Promise<Protocol> =>
+  ((await import(`../model/replication/protocols/${name}.ts`)) as { default: Protocol }).default;
+const propertyNamed = async (name: string): Promise<Property> =>
+  ((await import(`../properties/replication/${name}.ts`)) as { default: Property }).default;
+
+describe('every trace in traces/', () => {
+  for (const file of files) {
+    const trace = parseTrace(text(file));
+    const recorded = verdicts.find(({ protocol, bounds }) => protocol === trace.protocol && sameBounds(bounds, trace.bounds));
+
+    it(`${file} can be taken, step for step, and ends where it says`, async () => {
+      const protocol = await protocolNamed(trace.protocol);
+      const bounds = boundsFor(protocol.bounds, trace.bounds);
+      expect(bounds).toEqual(trace.bounds);
+      follow(protocol, bounds, trace.steps);
+      expect(decides(await propertyNamed(trace.property), protocol, bounds, trace.steps)).toBe(true);
+    });
+    it(`${file} is printed as it lies there, lies where it belongs, and has a story`, async () => {
+      const protocol = await protocolNamed(trace.protocol);
+      expect(printTrace(trace, protocol)).toBe(text(file));
+      expect(traceFileName(trace.protocol, trace.property, trace.bounds, protocol.bounds)).toBe(join('traces', file));
+      expect(trace.story.join('').length).toBeGreaterThan(40);
+    });
+    it(`${file} is as long as verdicts.txt records`, () => {
+      expect(recorded?.properties.get(trace.property)).toEqual({ verdict: 'violated', vacuous: false, steps: trace.steps.length });
+    });
+  }
+});
+
+it('there is a trace of every violation in verdicts.txt', async () => {
+  for (const { protocol, bounds, properties } of verdicts)
+    for (const [property, { verdict }] of properties)
+      if (verdict === 'violated')
+        expect(files.map((file) => join('traces', file))).toContain(
+          traceFileName(protocol, property, bounds, (await protocolNamed(protocol)).bounds),
+        );
+});
+
+it('verdicts.txt is as it would be printed', () => {
+  expect(printVerdicts(verdicts)).toBe(text('verdicts.txt'));
+});
