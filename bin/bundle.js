@@ -29,7 +29,7 @@ export class SourceError extends Error {
 export function findSources(from) {
   const files = filesBelow(from).map((path) => ({ path, file: relative(from, path) }));
   return {
-    protocols: named(files.filter(({ file }) => /^model\/.*\/?protocols\/[^/]+$/.test(file))),
+    protocols: named(files.filter(({ file }) => /^model\/(?:.*\/)?protocols\/[^/]+$/.test(file))),
     properties: named(files.filter(({ file }) => file.startsWith('properties/'))),
   };
 }
@@ -50,6 +50,9 @@ function named(files) {
   const found = files.map(({ path, file }) => ({ name: basename(file).replace(/\.[jt]s$/, ''), path, file }));
   found.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const [i, { name, file }] of found.entries()) {
+    // Names are words of a command line and of traces/verdicts.txt, where nothing is quoted.
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
+      throw new SourceError(`"${name}" can be no name: lower case letters, digits and dashes make one.`, file);
     const twin = found.findIndex((other) => other.name === name);
     if (twin !== i) throw new SourceError(`the name ${name} is taken by ${found[twin]?.file} already.`, file);
   }
@@ -81,10 +84,11 @@ const registryOf = (entries) =>
 /**
  * Bundles the tree and says where the bundle is. The folder of it goes when the process does.
  * @param {string} from
- * @param {string} [table] A module whose `protocols`, by name, are there too: variants that are no files of their own.
+ * @param {string} [also] A module that is bundled too, as `also`. If it exports `protocols`, by name, these are in the
+ *   registry: variants that are no files of their own.
  * @throws {SourceError} for a file that does not parse, or imports what is not there.
  */
-export async function bundle(from = root, table) {
+export async function bundle(from = root, also) {
   const { protocols, properties } = findSources(from);
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -95,10 +99,10 @@ export async function bundle(from = root, table) {
         contents: `
           export { main } from './cli/main.ts';
           export { work } from './cli/work.ts';
-          ${table ? `import { protocols as variants } from ${JSON.stringify(table)};` : 'const variants = {};'}
+          ${also ? `import * as also from ${JSON.stringify(also)}; export { also };` : 'const also = {};'}
           const loaded = ([name, value]) => ({ name, file: name, doc: '', load: async () => ({ default: value }) });
           export const registry = {
-            protocols: [...${registryOf(protocols)}, ...Object.entries(variants).map(loaded)],
+            protocols: [...${registryOf(protocols)}, ...Object.entries(also.protocols ?? {}).map(loaded)],
             properties: ${registryOf(properties)},
           };`,
         resolveDir: from,

@@ -5,6 +5,11 @@ import { setFlagsFromString } from 'node:v8';
 // the executable, and before anything is compiled; a host that imports the package keeps its own.
 setFlagsFromString('--max-inlined-bytecode-size-small=80');
 process.setSourceMapsEnabled(true);
+// Whoever reads may have enough: `| head` closes the pipe, and what is not read need not be written.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 const { bundle, root, SourceError } = await import('./bundle.js');
 try {
@@ -17,13 +22,14 @@ try {
     root,
   });
 } catch (error) {
-  if (!(error instanceof SourceError)) throw error;
-  const { message, file, line } = error;
-  const where = line === undefined ? file : `${file}:${line}`;
+  const known = error instanceof SourceError ? error : undefined;
+  const message = known?.message ?? `Tidemark itself failed: ${error instanceof Error ? error.message : error}`;
+  const { file, line } = known ?? {};
   if (process.argv.includes('--json'))
-    process.stdout.write(
-      `${JSON.stringify({ error: { message, file, ...(line !== undefined && { line }) } })}\n`,
-    );
-  process.stderr.write(`${where}: ${message}\nMend the file, or move it away.\n`);
+    process.stdout.write(`${JSON.stringify({ error: { message, file, line } })}\n`);
+  const where = [file, line].filter((part) => part !== undefined).join(':');
+  const todo = known ? 'Mend the file, or move it away, and run it again.' : error instanceof Error && error.stack;
+  const again = ['npx tidemark', ...process.argv.slice(2)].join(' ');
+  process.stderr.write(`${where && `${where}: `}${message}\n${todo || ''}\nnext: ${again}\n`);
   process.exitCode = 3;
 }

@@ -11,13 +11,20 @@ export const worst = (codes: readonly ExitCode[]): ExitCode =>
 export class InputError extends Error {
   readonly file: string | undefined;
   readonly line: number | undefined;
+  /** The arguments of `tidemark` that are of use next. */
+  readonly next: string | undefined;
   constructor(
     message: string,
-    where: { readonly file?: string | undefined; readonly line?: number | undefined } = {},
+    where: {
+      readonly file?: string | undefined;
+      readonly line?: number | undefined;
+      readonly next?: string | undefined;
+    } = {},
   ) {
     super(message);
     this.file = where.file;
     this.line = where.line;
+    this.next = where.next;
   }
   get where(): string {
     if (this.file === undefined) return '';

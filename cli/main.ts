@@ -4,44 +4,61 @@ import { join } from 'node:path';
 import type { Bounds } from '#checker/bounds';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { list } from './list.js';
-import { boundOptions, wholeNumber, type VerifyOptions } from './options.js';
+import { boundOptions, MOST_THREADS, wholeNumber, type VerifyOptions } from './options.js';
 import { loadProtocol, type Context } from './registry.js';
 import { replay } from './replay.js';
 import { usualJobs, verify } from './verify.js';
 
+const COMMANDS: readonly string[] = ['verify', 'replay', 'list'];
 const EXIT_CODES = `
 Exit codes: 0 as recorded or expected, 1 not so, 2 something asked for is unsettled, 3 bad input or a model that fails.`;
 
 /** Does what the arguments say, and returns the exit code. */
 export async function main(argv: readonly string[], context: Context): Promise<ExitCode> {
-  const json = argv.includes('--json');
   try {
     return await run(argv, context);
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT.asExpected;
-      return fail(new InputError(error.message.replace(/^error: /, '')), json);
+      return fail(new InputError(messageOf(error)), argv);
     }
-    if (error instanceof InputError) return fail(error, json);
+    if (error instanceof InputError) return fail(error, argv);
     throw error;
   }
 }
-function fail(error: InputError, json: boolean): ExitCode {
+/** What Commander says, as a sentence. Without a command it shows the help, and has nothing to say. */
+function messageOf({ code, message }: CommanderError): string {
+  if (code === 'commander.help') return 'There is no command. The commands are verify, replay and list.';
+  const text = message.replace(/^error: /, '');
+  return `${text[0]!.toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
+}
+function fail(error: InputError, argv: readonly string[]): ExitCode {
   const { message, file, line } = error;
-  if (json)
+  if (argv.includes('--json'))
     process.stdout.write(
       `${JSON.stringify({ error: { message, ...(file !== undefined && { file }), ...(line !== undefined && { line }) } })}\n`,
     );
-  process.stderr.write(`${error.where}${message}\nnext: npx tidemark --help\n`);
+  process.stderr.write(`${error.where}${message}\nnext: npx tidemark ${error.next ?? nextAfter(error, argv)}\n`);
   return EXIT.badInput;
 }
+/** Where a file is at fault, and has been mended, the same again; else what there is to say instead. */
+function nextAfter({ file }: InputError, argv: readonly string[]): string {
+  if (file !== undefined) return argv.map(quoted).join(' ');
+  const command = argv.find((word) => COMMANDS.includes(word));
+  return command === undefined ? '--help' : `${command} --help`;
+}
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
   const { version } = JSON.parse(readFileSync(join(context.root, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const protocols = await Promise.all(context.registry.protocols.map(loadProtocol));
-  const bounds = boundOptions(protocols);
+  const bounds = boundOptions(
+    await Promise.all(
+      context.registry.protocols.map(async (entry) => ({ entry, protocol: await loadProtocol(entry) })),
+    ),
+  );
   let code: ExitCode = EXIT.asExpected;
   const program = new Command('tidemark')
     .description("A formal model checker for Kafka's reliable data delivery.")
@@ -50,7 +67,8 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .configureOutput({ writeErr: () => {} })
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark verify kip-279 --property strong-isr`);
 
-  const number = (option: string, from: number) => (text: string) => wholeNumber(option, from, text);
+  const number = (option: string, from: number, to?: number) => (text: string) =>
+    wholeNumber(option, from, text, to);
   const collect = (text: string, before: readonly string[] = []): string[] => [...before, text];
   const verifyCommand = program
     .command('verify')
@@ -58,12 +76,10 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .argument('[protocols...]', 'the protocols to search; all, if none is named')
     .option('--protocol <name>', 'the same, as an option; may be repeated', collect)
     .option('--property <name>', 'the properties to judge; may be repeated', collect);
-  for (const { option, meaning, usual } of bounds)
-    verifyCommand.option(`--${option} <n>`, `${meaning} (default ${usual})`, number(option, 0));
   verifyCommand
     .option('--limit <action=n>', 'let an action happen so often at most; may be repeated', collect)
     .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
-    .option('--threads <n>', 'threads for each search', number('threads', 1), 1)
+    .option('--threads <n>', 'threads for each search', number('threads', 1, MOST_THREADS), 1)
     .option('--fingerprints', 'keep 64 bits of hash in place of each state')
     .option('--stop-at-first', 'begin no level after the first violation')
     .option('--max-states <n>', 'begin no level once so many states are known', number('max-states', 1))
@@ -72,7 +88,14 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
     .option('--report', 'print the full report of every search, and not only of a single one')
     .option('--rewrite', 'write traces/ and the verdicts anew; stories in traces are kept')
-    .option('--json', 'one JSON document on standard output')
+    .option('--json', 'one JSON document on standard output');
+  verifyCommand.optionsGroup('Bounds:');
+  for (const { name, option, meaning, usual, file } of bounds) {
+    if (verifyCommand.options.some((other) => other.attributeName() === name || other.long === `--${option}`))
+      throw new InputError(`its bound ${name} cannot have that name: --${option} is an option already.`, { file });
+    verifyCommand.option(`--${option} <n>`, `${meaning} (default ${usual})`, number(option, 0));
+  }
+  verifyCommand
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark verify kip-320 --leader-epochs 3 --threads 2`)
     .action(async (names: string[], given: Omit<VerifyOptions, 'bounds'>) => {
       const values = given as unknown as Record<string, number | undefined>;

@@ -1,6 +1,7 @@
-import { optionName, type Bounds } from '#checker/bounds';
+import { optionName, type BoundDeclarations, type Bounds } from '#checker/bounds';
 import type { Protocol } from '#checker/protocol';
 import { InputError } from './errors.js';
+import type { Entry } from './registry.js';
 
 /** What the command line says of a search, before it is known which protocols take which of it. */
 export interface VerifyOptions {
@@ -22,45 +23,74 @@ export interface VerifyOptions {
   readonly bounds: Bounds;
 }
 
+/** More would take the machine down, and there is none on which so many were of use. */
+export const MOST_THREADS = 64;
+
 /** @throws InputError */
-export function wholeNumber(option: string, from: number, text: string): number {
+export function wholeNumber(
+  option: string,
+  from: number,
+  text: string,
+  to = Number.MAX_SAFE_INTEGER,
+): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < from)
-    throw new InputError(`--${option} must be a whole number of at least ${from}, and not ${text}.`);
-  return value;
+  if (/^\d+$/.test(text) && value >= from && value <= to) return value;
+  const range = to < Number.MAX_SAFE_INTEGER ? `from ${from} to ${to}` : `of at least ${from}`;
+  throw new InputError(`--${option} must be a whole number ${range}, and not ${text || 'empty'}.`);
 }
 
-/** `leaderWrite=1` by action. @throws InputError for anything else, and for an action that no protocol here has. */
+/** How often an action can be counted: the count is a variable of the state. */
+const MOST_TIMES = 2 ** 31 - 1;
+
+/**
+ * `leaderWrite=1` by action.
+ *
+ * @throws InputError for anything else, and for an action that no protocol here has, that heals, or that is there twice.
+ */
 export function parseLimits(
   texts: readonly string[],
   protocols: readonly Protocol[],
 ): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    texts.map((text) => {
+  const limits = new Map<string, number>();
+  for (const text of texts) {
       const [, action, most] = /^([A-Za-z][A-Za-z0-9]*)=(\d+)$/.exec(text) ?? [];
       if (action === undefined)
         throw new InputError(`--limit takes an action and a number, as in leaderWrite=1, and not ${text}.`);
-      if (!protocols.some(({ actions }) => action in actions)) {
+      const having = protocols.filter(({ actions }) => Object.hasOwn(actions, action));
+      if (having.length === 0) {
         const names = [...new Set(protocols.flatMap(({ actions }) => Object.keys(actions)))];
         throw new InputError(
           `No protocol here has an action ${action}. The actions are ${names.join(', ')}.`,
         );
       }
-      return [action, Number(most)];
-    }),
-  );
+      if (having.some(({ actions, rules }) => actions[action]!(rules).kind === 'heal'))
+        throw new InputError(`${action} heals, and what heals is never limited: limit the fault instead.`);
+      if (Number(most) > MOST_TIMES)
+        throw new InputError(`--limit ${action} must be from 0 to ${MOST_TIMES}, and not ${most}.`);
+      if (limits.has(action)) throw new InputError(`--limit ${action} is given twice: leave one out.`);
+      limits.set(action, Number(most));
+  }
+  return Object.fromEntries(limits);
 }
 
 /** The bounds that any protocol declares, each as the option of it. */
 export function boundOptions(
-  protocols: readonly Protocol[],
-): { name: string; option: string; meaning: string; usual: number }[] {
-  const found = new Map<string, { name: string; option: string; meaning: string; usual: number }>();
-  for (const { bounds } of protocols)
-    for (const [name, { meaning, default: usual }] of Object.entries(bounds as Protocol['bounds']) as [
-      string,
-      { meaning: string; default: number },
-    ][])
-      if (!found.has(name)) found.set(name, { name, option: optionName(name), meaning, usual });
+  protocols: readonly { readonly entry: Entry; readonly protocol: Protocol }[],
+): BoundOption[] {
+  const found = new Map<string, BoundOption>();
+  for (const {
+    entry: { file },
+    protocol,
+  } of protocols)
+    for (const [name, { meaning, default: usual }] of Object.entries(protocol.bounds as BoundDeclarations))
+      if (!found.has(name)) found.set(name, { name, option: optionName(name), meaning, usual, file });
   return [...found.values()];
+}
+export interface BoundOption {
+  readonly name: string;
+  readonly option: string;
+  readonly meaning: string;
+  readonly usual: number;
+  /** The first that declares it. */
+  readonly file: string;
 }

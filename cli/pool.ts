@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { boxSizeFor } from '#checker/explorer';
-import { teamMemory } from '#checker/team';
+import { teamMemory, type TeamMemory } from '#checker/team';
 import type { Progress, Share } from '#checker/explorer';
 import { WHYS, type SearchOptions, type Why } from '#checker/search';
 import { InputError } from './errors.js';
@@ -19,6 +19,11 @@ export interface Found {
   readonly shares: readonly Share[];
   readonly seconds: number;
 }
+const cannotSearch = ({ protocol }: Job, error: unknown): InputError =>
+  error instanceof InputError
+    ? error
+    : new InputError(`${protocol} cannot be searched: ${(error as { readonly message: string }).message}`);
+
 /** What happens while searches run. */
 export interface Watcher {
   began(job: Job): void;
@@ -73,11 +78,20 @@ export class Pool {
     this.all.push(worker);
     return worker;
   }
+  /** What the threads of a search share. @throws InputError if the model cannot be laid out. */
+  private async memoryFor(job: Job): Promise<TeamMemory | undefined> {
+    const { threads } = this.options;
+    if (threads === 1) return undefined;
+    try {
+      return teamMemory(threads, boxSizeFor(await searchOf(job, this.context.registry)));
+    } catch (error) {
+      throw cannotSearch(job, error);
+    }
+  }
 
   private async run(job: Job, workers: readonly Worker[]): Promise<Found> {
     const { jobs: _, threads, mostBytes, ...options } = this.options;
-    const memory =
-      threads === 1 ? undefined : teamMemory(threads, boxSizeFor(await searchOf(job, this.context.registry)));
+    const memory = await this.memoryFor(job);
     const answers = await Promise.all(
       workers.map((worker, me) =>
         this.ask(worker, job, { job, options, threads, me, memory, control: this.control, mostBytes }),
@@ -85,7 +99,7 @@ export class Pool {
     );
     const failed = answers.filter((answer) => answer.kind === 'error');
     const cause = failed.find(({ broken }) => !broken) ?? failed[0];
-    if (cause) throw new InputError(`${job.protocol} cannot be searched: ${cause.message}`);
+    if (cause) throw cannotSearch(job, cause);
     const shares = answers.filter((answer) => answer.kind === 'share');
     return {
       shares: shares.map(({ share }) => share),
@@ -95,7 +109,7 @@ export class Pool {
 
   private ask(worker: Worker, job: Job, task: Task): Promise<Extract<Message, { kind: 'share' | 'error' }>> {
     return new Promise((resolve, reject) => {
-      const done = (): void => void worker.off('message', hear).off('error', fail);
+      const done = (): void => void worker.off('message', hear).off('error', fail).off('exit', left);
       const hear = (message: Message): void => {
         if (message.kind === 'progress') this.watcher.went(job, message.progress);
         else if (message.kind === 'shortOfMemory') this.watcher.shortOfMemory(job);
@@ -106,9 +120,10 @@ export class Pool {
       };
       const fail = (error: Error): void => {
         done();
-        reject(error);
+        reject(cannotSearch(job, error));
       };
-      worker.on('message', hear).on('error', fail);
+      const left = (): void => fail(new Error('its thread has ended, which a model or a property may not do.'));
+      worker.on('message', hear).on('error', fail).on('exit', left);
       worker.postMessage({ bundle: this.context.bundle, task });
     });
   }

@@ -34,7 +34,10 @@ export function entryNamed(entries: readonly Entry[], name: string, what: 'proto
     entries.map((entry) => entry.name),
   );
   throw new InputError(
-    `There is no ${what} ${name}. Did you mean ${nearest}? \`npx tidemark list\` names them all.`,
+    name === ''
+      ? `The name of a ${what} is missing: between two commas, or where it was to be given, there is nothing.`
+      : `There is no ${what} ${name}. Did you mean ${nearest}? \`npx tidemark list\` names them all.`,
+    { next: 'list' },
   );
 }
 
@@ -48,11 +51,11 @@ async function load<T>(
     value = (await load()).default;
   } catch (error) {
     throw new InputError(
-      `it throws while it is loaded: ${error instanceof Error ? error.message : String(error)}`,
+      `it throws while it is loaded: ${error instanceof Error ? error.message : String(error)} Mend it, or move it away.`,
       { file },
     );
   }
-  if (!accepts(value)) throw new InputError(`it must default-export ${expected}.`, { file });
+  if (!accepts(value)) throw new InputError(`it must default-export ${expected}. Mend it, or move it away.`, { file });
   return value;
 }
 /** @throws InputError for a file that throws, or exports no protocol. */

@@ -74,7 +74,7 @@ export const WHY_REMEDY: Readonly<Record<Why, string>> = {
   failed: 'mend the model',
 };
 
-function describe(outcome: Outcome, protocol: Selected['protocol']): string {
+function describe({ kind, outcome }: Report['properties'][number], protocol: Selected['protocol']): string {
   switch (outcome.verdict) {
     case 'holds': {
       const within = protocol.constraints ? ` within ${Object.keys(protocol.constraints).join(', ')}` : '';
@@ -88,7 +88,7 @@ function describe(outcome: Outcome, protocol: Selected['protocol']): string {
     case 'neverSeen':
       return 'never seen';
     case 'unfinished':
-      return `unfinished: no violation in ${plural(outcome.depth, 'step')}, where ${WHY_TEXT[outcome.why]}`;
+      return `unfinished: ${kind === 'sometimes' ? 'not seen' : 'no violation'} in ${plural(outcome.depth, 'step')}, where ${WHY_TEXT[outcome.why]}`;
   }
 }
 const MARKS: Readonly<Record<Outcome['verdict'], string>> = {
@@ -121,10 +121,10 @@ export function fullReport({ selected, report }: Done): string {
   const head = `${colours.bold(job.protocol)} ${boundsText(report.bounds)}${Object.entries(job.limits)
     .map(([action, most]) => ` --limit ${action}=${most}`)
     .join('')}`;
-  const properties = report.properties.map(({ name, outcome }) => [
-    '  ' + MARKS[outcome.verdict],
-    name,
-    describe(outcome, protocol),
+  const properties = report.properties.map((property) => [
+    `  ${MARKS[property.outcome.verdict]}`,
+    property.name,
+    describe(property, protocol),
   ]);
   const actions = [...report.actions].sort(
     (a, b) => a.generated - b.generated || a.name.localeCompare(b.name),

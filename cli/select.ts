@@ -38,11 +38,29 @@ export async function select(
   const wanted = unique(options.property ?? []).map((name) =>
     entryNamed(registry.properties, name, 'property'),
   );
-  const entries = named.length > 0 ? named : registry.protocols;
-  const protocols = await Promise.all(entries.map(loadProtocol));
   const properties = new Map<string, Property>();
   for (const entry of wanted.length > 0 ? wanted : registry.properties)
     properties.set(entry.name, await loadProperty(entry));
+  const loaded = await Promise.all(
+    (named.length > 0 ? named : registry.protocols).map(async (entry) => ({
+      entry,
+      protocol: await loadProtocol(entry),
+    })),
+  );
+  // A protocol that none of the properties speaks of is not searched, and what it declares is of no use here.
+  const searched =
+    named.length > 0 || wanted.length === 0
+      ? loaded
+      : loaded.filter(({ protocol }) =>
+          [...properties.values()].some((property) => appliesTo(property, protocol.schema)),
+        );
+  if (searched.length === 0)
+    throw new InputError(
+      `No protocol has the variables that ${[...properties.keys()].join(' and ')} speaks of.`,
+      { next: 'list' },
+    );
+  const entries = searched.map(({ entry }) => entry);
+  const protocols = searched.map(({ protocol }) => protocol);
 
   const limits = parseLimits(options.limit ?? [], protocols);
   const remarks = checkBounds(
@@ -50,7 +68,7 @@ export async function select(
     protocols,
     entries.map(({ name }) => name),
   );
-  const runs = entries.flatMap(({ name }, i): Selected[] => {
+  const runs = entries.map(({ name }, i): Selected => {
     const protocol = protocols[i]!;
     const bounds = boundsOf(protocol, options.bounds, name);
     const own = Object.fromEntries(Object.entries(limits).filter(([action]) => action in protocol.actions));
@@ -63,14 +81,9 @@ export async function select(
         (wanted.length > 0 || !onRequest || recorded?.properties.has(property)) &&
         speaks(property, properties.get(property)!, name, protocol, named.length > 0 && wanted.length > 0),
     );
-    if (chosen.length === 0 && wanted.length > 0) return [];
     const job = { protocol: name, properties: chosen.map(([property]) => property), bounds, limits: own };
-    return [{ job, protocol, properties: Object.fromEntries(chosen), recorded }];
+    return { job, protocol, properties: Object.fromEntries(chosen), recorded };
   });
-  if (runs.length === 0)
-    throw new InputError(
-      `No protocol has the variables that ${[...properties.keys()].join(' and ')} speaks of.`,
-    );
   return { runs, remarks };
 }
 
@@ -87,6 +100,7 @@ function speaks(
   if (asked)
     throw new InputError(
       `${name} speaks of variables that ${protocolName} does not have. \`npx tidemark list\` shows what goes with what.`,
+      { next: 'list' },
     );
   return false;
 }

@@ -95,7 +95,8 @@ export async function verify(options: VerifyOptions, context: Context, version: 
   }
   const code = worst(done.map(({ judgement }) => judgement.code));
   if (!options.json) process.stdout.write(closing(done, code));
-  process.stderr.write(`${timing(done, seconds)}\n`);
+  // How long it took is for who watches; what is printed for good is the same on every machine.
+  if (process.stderr.isTTY) process.stderr.write(`${timing(done, seconds)}\n`);
   return code;
 }
 
@@ -233,7 +234,13 @@ function rewrite(done: readonly Done[], records: readonly RecordedRun[], context
       (run) => run.protocol === found.protocol && sameBounds(run.bounds, found.bounds),
     );
     if (at < 0) all.push(found);
-    else all[at] = { ...found, properties: new Map([...all[at]!.properties, ...found.properties].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+    else
+      all[at] = {
+        ...found,
+        properties: new Map(
+          [...all[at]!.properties, ...found.properties].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+        ),
+      };
     for (const { name, outcome } of report.properties)
       if (outcome.verdict === 'violated')
         writeTrace(

@@ -1,4 +1,3 @@
-import { advanceBy } from '#checker/breadth-first';
 import { boxSizeFor, Explorer, type Progress, type Share } from '#checker/explorer';
 import { WHYS, type SearchOptions } from '#checker/search';
 import { BrokenTeam, Team, teamMemory, type TeamMemory } from '#checker/team';
@@ -44,7 +43,10 @@ export async function work(
     while (!explorer.ended) {
       const wanted = Atomics.load(control, 0);
       if (wanted !== 0) explorer.stop(WHYS[wanted - 1]!);
-      advanceBy(explorer, SLICE);
+      // Whoever waits for the end of it looks in at every round, since a round of a large model takes its time.
+      const until = explorer.executed + SLICE;
+      do explorer.advance();
+      while (!explorer.ended && explorer.executed < until && Atomics.load(control, 0) === wanted);
       if (me !== 0 || explorer.ended) continue;
       tell({ kind: 'progress', progress: explorer.progress() });
       const bytes = process.memoryUsage.rss() + threads * explorer.bytesToGrow(SLICE);

@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import type { Bounds } from '#checker/bounds';
+import { Pool } from '#cli/pool';
+import type { Context } from '#cli/registry';
+import { bareLoop, searchAlone, type Measured } from './measure.js';
+
+/** One run, in a process of its own: what ran before must not have warmed the code, nor used the memory. */
+interface Task {
+  readonly kind: 'search' | 'bare' | 'start';
+  readonly bounds: Bounds;
+  readonly threads: number;
+}
+interface Result extends Measured {
+  /** The most memory that the process had. */
+  readonly bytes: number;
+}
+
+const quiet = (): void => {};
+const watcher = { began: quiet, went: quiet, shortOfMemory: quiet, ended: quiet };
+
+export async function measure(task: Task, context: Context): Promise<Result> {
+  const measured = await run(task, context);
+  return { ...measured, bytes: process.resourceUsage().maxRSS * 1024 };
+}
+async function run({ kind, bounds, threads }: Task, context: Context): Promise<Measured> {
+  if (kind === 'bare') return bareLoop(bounds);
+  if (kind === 'search' && threads === 1) return searchAlone(bounds);
+  const pool = new Pool(context, { jobs: 1, threads, mostBytes: Infinity }, watcher);
+  const job = { protocol: 'kip-320', properties: ['strong-isr', 'weak-isr'], bounds, limits: {} };
+  try {
+    return kind === 'start' ? await starts(pool, job) : await inThreads(pool, job);
+  } finally {
+    await pool.close();
+  }
+}
+async function inThreads(pool: Pool, job: Parameters<Pool['search']>[0]): Promise<Measured> {
+  const before = process.cpuUsage();
+  const { shares, seconds } = await pool.search(job);
+  const { user, system } = process.cpuUsage(before);
+  const distinct = shares.reduce((sum, { states }) => sum + states, 0);
+  const transitions = shares.reduce((sum, share) => sum + share.transitions, 0);
+  return { distinct, transitions, cpu: (user + system) / 1e6, wall: seconds };
+}
+/** A search of some hundred states is all start: its code is loaded, laid out and compiled anew each time. */
+async function starts(pool: Pool, job: Parameters<Pool['search']>[0]): Promise<Measured> {
+  const times = 20;
+  const { distinct, transitions } = await inThreads(pool, job);
+  const [before, begun] = [process.cpuUsage(), performance.now()];
+  for (let i = 0; i < times; i++) await pool.search(job);
+  const { user, system } = process.cpuUsage(before);
+  return {
+    distinct,
+    transitions,
+    cpu: (user + system) / 1e6 / times,
+    wall: (performance.now() - begun) / 1e3 / times,
+  };
+}
+
+const at = (leaderEpochs: number): Bounds => ({ brokers: 3, logSize: 2, records: 2, leaderEpochs });
+const TINY: Bounds = { brokers: 2, logSize: 1, records: 1, leaderEpochs: 1 };
+const ROWS: readonly (Task & { readonly name: string })[] = [2, 3].flatMap((leaderEpochs) => [
+  {
+    name: `leader epochs ${leaderEpochs}, 1 thread`,
+    kind: 'search',
+    bounds: at(leaderEpochs),
+    threads: 1,
+  } as const,
+  {
+    name: `leader epochs ${leaderEpochs}, 2 threads`,
+    kind: 'search',
+    bounds: at(leaderEpochs),
+    threads: 2,
+  } as const,
+  {
+    name: `leader epochs ${leaderEpochs}, the bare loop`,
+    kind: 'bare',
+    bounds: at(leaderEpochs),
+    threads: 1,
+  } as const,
+]);
+const TITLES = [
+  'kip-320',
+  'distinct',
+  'transitions',
+  'cpu s',
+  'wall s',
+  'M distinct/s cpu',
+  'wall',
+  'M transitions/s cpu',
+  'wall',
+  'peak MB',
+  'bytes a state',
+];
+
+/** Rounds are interleaved, so that a busy minute of the machine falls on all rows alike; of each row the best counts. */
+export function bench(script: string, bundle: string, rounds: number): void {
+  const once = ({ kind, bounds, threads }: Task): Result => {
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      ['--max-inlined-bytecode-size-small=80', script, JSON.stringify({ kind, bounds, threads })],
+      { encoding: 'utf8', env: { ...process.env, TIDEMARK_BENCH_BUNDLE: bundle } },
+    );
+    if (status !== 0) throw new Error(stderr);
+    return JSON.parse(stdout) as Result;
+  };
+  const measured = new Map(ROWS.map((row) => [row, [] as Result[]]));
+  for (let round = 0; round < rounds; round++) for (const [row, results] of measured) results.push(once(row));
+  const table = [TITLES, ...[...measured].map(([row, results]) => line(row, results))];
+  const widths = TITLES.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
+  console.log(
+    `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}; best of ${rounds}; strong-isr and weak-isr\n`,
+  );
+  for (const cells of table)
+    console.log(
+      cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
+    );
+  const start = Math.min(
+    ...Array.from({ length: 3 }, () => once({ kind: 'start', bounds: TINY, threads: 1 }).wall),
+  );
+  console.log(
+    `\nA search of 277 states, in a thread that lives on and loads its code anew: ${(1000 * start).toFixed(0)} ms in all.`,
+  );
+}
+function line({ name, kind }: (typeof ROWS)[number], results: readonly Result[]): string[] {
+  const best = (of: (result: Result) => number): number => Math.min(...results.map(of));
+  const { distinct, transitions } = results[0]!;
+  const [cpu, wall, bytes] = [best((one) => one.cpu), best((one) => one.wall), best((one) => one.bytes)];
+  const rate = (count: number, seconds: number): string => (count / seconds / 1e6).toFixed(2);
+  return [
+    name,
+    distinct.toLocaleString('en-US'),
+    transitions.toLocaleString('en-US'),
+    cpu.toFixed(2),
+    wall.toFixed(2),
+    rate(distinct, cpu),
+    rate(distinct, wall),
+    rate(transitions, cpu),
+    rate(transitions, wall),
+    // The bare loop holds the recorded stream as well, so that its memory says nothing.
+    ...(kind === 'bare' ? ['', ''] : [(bytes / 1e6).toFixed(0), (bytes / distinct).toFixed(0)]),
+  ];
+}

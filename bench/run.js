@@ -1,0 +1,16 @@
+// Bundles the benchmark with the tree that it measures, and runs it: all of it, or in a process of its own one run.
+import { fileURLToPath } from 'node:url';
+import { bundle, root } from '../bin/bundle.js';
+
+const [task] = process.argv.slice(2).filter((argument) => argument.startsWith('{'));
+const given = process.env.TIDEMARK_BENCH_BUNDLE;
+const address = given ?? (await bundle(root, fileURLToPath(new URL('bench.ts', import.meta.url))));
+const { also, registry } = await import(address);
+const context = {
+  registry,
+  bundle: address,
+  worker: new URL('../bin/worker.js', import.meta.url).href,
+  root,
+};
+if (task) console.log(JSON.stringify(await also.measure(JSON.parse(task), context)));
+else also.bench(fileURLToPath(import.meta.url), address, Number(process.argv[2] ?? 5));
