@@ -58,7 +58,9 @@ export class Auditor {
       'An action must depend on nothing but the state and what it chose: look for a clock, a random number, or a ' +
       'variable outside the state that it changes.';
     if (one[0] !== other[0]) {
-      const choice = Math.min(one[0] ?? Infinity, other[0] ?? Infinity);
+      const choices = (record: number[]): number[] => record.filter((_, i) => i % size === 0);
+      const [here, there] = [choices(first), choices(second)];
+      const choice = here.find((n) => !there.includes(n)) ?? there.find((n) => !here.includes(n))!;
       return `${this.name(choice)} was possible once, and not when the same state was expanded again. ${cause}`;
     }
     const fields = changesBetween(this.machine.protocol.schema, this.json(one), this.json(other)).map(
@@ -68,7 +70,7 @@ export class Auditor {
   }
   private name(choice: number): string {
     this.register.words.set(this.start);
-    const { action, chosen } = this.machine.steps[choice]!;
+    const { action, chosen } = this.machine.stepHere(choice)!;
     return [
       action,
       ...showChosen(this.machine, { action, chosen: chosenToJson(this.machine, action, chosen) }),

@@ -14,7 +14,15 @@ export type BoundsOf<Declarations> = { readonly [Name in keyof Declarations]: nu
 
 /** A number that depends on the bounds of the run, such as the capacity of a log. */
 export type Size = (bounds: never) => number;
-export const sizeIn = (size: Size, bounds: Bounds): number => size(bounds as never);
+/** @throws RangeError for one that is no size: a bound divided by two may be no whole number. */
+export function sizeIn(size: Size, bounds: Bounds): number {
+  const value = size(bounds as never);
+  if (!Number.isInteger(value) || value < 0)
+    throw new RangeError(
+      `A size is a whole number from 0 on, and within these bounds one would be ${value}.`,
+    );
+  return value;
+}
 
 /** The name of a bound as an option of a command line: `logSize` is `log-size`. */
 export const optionName = (bound: string): string =>
@@ -27,7 +35,7 @@ export const optionName = (bound: string): string =>
  */
 export function boundsFor(declared: BoundDeclarations, given: Bounds = {}): Bounds {
   for (const name of Object.keys(given))
-    if (!(name in declared))
+    if (!Object.hasOwn(declared, name))
       throw new BoundsError(
         `There is no bound ${name} here. The bounds are ${Object.keys(declared).join(', ')}.`,
       );

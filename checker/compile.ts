@@ -18,7 +18,7 @@ export interface Compiled {
  * each to the action's hand.
  *
  * @param emit Takes the number of the choice, while the register holds the successor, and puts the state back.
- * @param stopped Counts, for each of `stops`, how often it alone kept a step from being taken.
+ * @param stopped Counts, for each of `stops`, how often it kept a step from being taken that all but `stops` allowed.
  */
 export function compile(machine: Machine, emit: (choice: number) => void, stopped: Int32Array): Compiled {
   const { s, actions } = machine;
@@ -112,7 +112,8 @@ class Constants {
     return this.names.get(value)!;
   }
   function(name: string, body: string): () => void {
-    return new Function(...this.names.values(), `return function ${name}() { ${body} }`)(
+    // A method, since a function would hide what has its name, and no function has the name of a reserved word.
+    return new Function(...this.names.values(), `return { ${name}() { ${body} } }.${name}`)(
       ...this.names.keys(),
     );
   }

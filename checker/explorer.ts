@@ -238,19 +238,35 @@ export class Explorer {
 
   /** Queues the initial state, and adds it if it is this thread's. */
   private seed(): void {
-    const { words, machine, team, ends } = this;
+    const { words, now, machine, team, ends, recent } = this;
+    const W = words.length;
     this.emptyBoxes();
     try {
       machine.begin();
-      this.now.set(words.map((word) => ~word));
-      this.now[words.length] = ROOT;
-      this.emit(0);
     } catch (error) {
       this.failure = { state: ROOT, during: 'the initial state', error: asError(error) };
       return;
     }
-    for (const counter of [this.taken, this.cut, this.asked]) counter.recent.fill(0);
-    if (team.me !== 0) this.decided.length = 0;
+    const initial = words.slice();
+    // It differs from the state that it is said to come from, and from those that were queued a moment ago.
+    now.set(words.map((word) => ~word));
+    now[W] = ROOT;
+    recent.forEach((_, i) => (recent[i] = now[i % W]!));
+    try {
+      this.emit(0);
+    } catch (error) {
+      this.failure = {
+        state: ROOT,
+        ...(this.complaint() ?? { during: 'the initial state', error: asError(error) }),
+      };
+      return;
+    }
+    recent.forEach((_, i) => (recent[i] = initial[i % W]!));
+    for (const counter of [this.taken, this.cut]) counter.recent.fill(0);
+    if (team.me !== 0) {
+      this.decided.length = 0;
+      this.asked.recent.fill(0);
+    }
     this.tally[0] = 0;
     const from = this.boxFor(team.me);
     this.addFrom(team.me, (ends[team.me]! - from) / entrySize(words.length));
@@ -286,11 +302,11 @@ export class Explorer {
     team.meet(parity, new Float64Array(team.threads), this.note(seen.levelSize));
     this.parity ^= 1;
     const stop = team.stop(parity);
-    if (stop !== 0) this.end(WHYS[stop - 1]);
-    else if (team.total(parity, 'left') === 0) {
-      this.depth--;
+    if (team.total(parity, 'left') === 0) {
+      this.depth = Math.max(0, this.depth - 1);
       this.end(undefined);
-    } else if (options.stopAtFirst && team.total(parity, 'violated') > 0) this.end('first violation');
+    } else if (stop !== 0) this.end(WHYS[stop - 1]);
+    else if (options.stopAtFirst && team.total(parity, 'violated') > 0) this.end('first violation');
     else if (team.total(parity, 'states') >= (options.maxStates ?? Infinity)) this.end('states');
     else if (this.depth >= (options.maxDepth ?? Infinity)) this.end('depth');
     else this.levelIsOver = false;
@@ -361,31 +377,44 @@ export class Explorer {
 
   /** Finds out which action or property threw, by doing once more what was done. */
   private blame(state: number, error: Error): Failure {
-    const { machine, words, now, properties, names } = this;
+    const { machine, words, now } = this;
     const restore = (): void => words.set(now.subarray(0, words.length));
     if (error instanceof Nondeterminism) return { state, during: 'the determinism guard', error };
     for (let choice = 0; choice < machine.choices; choice++) {
-      let during = machine.actionOf(choice).name;
       try {
         restore();
         if (machine.refusal(choice) !== undefined) continue;
         machine.take(choice);
-        for (const [name, test] of Object.entries(this.search.protocol.constraints ?? {})) {
-          during = `the constraint ${name}`;
-          test(machine.s);
-        }
-        for (const [i, { given, holds, kind }] of properties.entries()) {
-          during = `the property ${names[i]}`;
-          const ask = (test: (...args: any[]) => boolean): boolean =>
-            kind === 'alwaysStep' ? test(this.before!, machine.s, machine.steps[choice]!) : test(machine.s);
-          if (given === undefined || ask(given)) ask(holds);
-        }
       } catch (thrown) {
-        return { state, choice, during, error: asError(thrown) };
+        return { state, choice, during: machine.actionOf(choice).name, error: asError(thrown) };
       }
+      const complaint = this.complaint(choice);
+      if (complaint) return { state, choice, ...complaint };
     }
     restore();
     return { state, during: 'a step that did not fail when it was repeated', error };
+  }
+
+  /** Which constraint or property throws on what is in the register, or on the choice that led there. */
+  private complaint(choice?: number): Pick<Failure, 'during' | 'error'> | undefined {
+    const { machine, before, properties, names } = this;
+    let during = '';
+    try {
+      for (const [name, test] of Object.entries(this.search.protocol.constraints ?? {})) {
+        during = `the constraint ${name}`;
+        test(machine.s);
+      }
+      for (const [i, { given, holds, kind }] of properties.entries()) {
+        if (kind === 'alwaysStep' && choice === undefined) continue;
+        during = `the property ${names[i]}`;
+        const ask = (test: (...args: any[]) => boolean): boolean =>
+          kind === 'alwaysStep' ? test(before, machine.s, machine.steps[choice!]!) : test(machine.s);
+        if (given === undefined || ask(given)) ask(holds);
+      }
+    } catch (error) {
+      return { during, error: asError(error) };
+    }
+    return undefined;
   }
 
   private addFrom(sender: number, entries: number): void {

@@ -13,7 +13,7 @@ export function limit<S extends RecordOf<any>, B extends BoundDeclarations, Rule
   limits: Readonly<Record<string, number>>,
 ): Protocol<S, B, Rules> {
   for (const [name, most] of Object.entries(limits)) {
-    const action = predecessor.actions[name];
+    const action = Object.hasOwn(predecessor.actions, name) ? predecessor.actions[name] : undefined;
     if (action === undefined)
       throw new Error(
         `limit: there is no action ${name}; there are ${Object.keys(predecessor.actions).join(', ')}.`,

@@ -1,4 +1,4 @@
-import type { Kind } from './action.js';
+import type { ChosenFrom, Kind } from './action.js';
 import type { Bounds } from './bounds.js';
 import { partOf, type MessagesPart, type Register } from './collection.js';
 import type { ChosenValue, Step } from './property.js';
@@ -99,14 +99,26 @@ export class Machine {
     );
   }
 
-  private domain(action: string, name: string, from: { kind: string } & any, test: Domain['test']): Domain {
+  private domain(action: string, name: string, from: ChosenFrom<any>, test: Domain['test']): Domain {
     if (from.kind === 'numbers') {
-      const size = Math.max(0, from.count(this.bounds));
+      const count = from.count(this.bounds as never);
+      if (!Number.isInteger(count))
+        throw new Error(
+          `The choice ${name} of ${action} is one of ${count} numbers: within these bounds that is no whole number.`,
+        );
+      const size = Math.max(0, count);
       return { name, size, values: Array.from({ length: size }, (_, n) => n), messages: undefined, test };
     }
-    const collection = from.collection(this.s);
+    // A choice is a part of the guard, so that it sees no ghosts either.
+    const refuse = (): never => {
+      throw new Error(
+        `The choice ${name} of ${action} is made from history, which only then and properties may see.`,
+      );
+    };
+    const visible = Object.create(this.s, { history: { get: refuse } }) as unknown;
+    const collection = from.collection(visible);
     const part = partOf(collection);
-    if (part === undefined || from.collection(this.s) !== collection)
+    if (part === undefined || from.collection(visible) !== collection)
       throw new Error(
         `The choice ${name} of ${action} is not made from a part of the state. An action chooses from a map, a set or a ` +
           'bag of the state itself: an array that is computed from it would stay as it was in the initial state. ' +
@@ -145,6 +157,11 @@ export class Machine {
     return new action.Chosen(
       ...action.domains.map(({ values, messages }, i) => messages?.hand ?? values![places[i]!]),
     );
+  }
+
+  /** The step that a choice makes here, with its messages in hand; nothing, if there is no message at its place. */
+  stepHere(choice: number): Step | undefined {
+    return this.chosenAt(this.actionOf(choice), choice) && this.steps[choice];
   }
 
   /** What stops a step here, if anything does. */
@@ -192,10 +209,12 @@ export class Machine {
 
 function placeOf({ flight, hand }: NonNullable<Domain['messages']>, content: unknown): number {
   if (typeof content !== 'object' || content === null) return -1;
+  // Copied first: the content may itself be what is in hand.
+  const wanted = Object.keys(flight.fields).map((name) => [name, (content as Chosen)[name]] as const);
   for (let place = 0; place < flight.size; place++) {
     if (!flight.isChoice(place)) continue;
     flight.pick(place, hand);
-    if (Object.entries(content).every(([name, value]) => (hand as Chosen)[name] === value)) return place;
+    if (wanted.every(([name, value]) => (hand as Chosen)[name] === value)) return place;
   }
   return -1;
 }

@@ -7,6 +7,8 @@ type Owned<T> = Record<keyof T, true>;
 const ofElement: Owned<Identified> = { id: true };
 const ofOptional: Owned<Optional<unknown>> = { present: true, put: true, clear: true };
 const ofState: Owned<Pick<StateOf<never>, 'bounds'>> = { bounds: true };
+/** What a command that searches for a trace says beside the bounds. */
+const ofCommand = { property: true, limit: true };
 /** Names that every object has. */
 const ofObject = Object.fromEntries(Object.getOwnPropertyNames(Object.prototype).map((name) => [name, true]));
 
@@ -27,16 +29,34 @@ function checkFields(path: string, fields: Readonly<Record<string, Schema>>, ...
     checkSchema(path ? `${path}.${name}` : name, field);
   }
 }
+/** A trace holds the content of messages, and is read without a look at what they are. */
+function checkWords(path: string, fields: Readonly<Record<string, Schema>>): void {
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.kind !== 'field' || field.meaning.as !== 'word') continue;
+    const unread = field.meaning.words.find(
+      (word) => !/^[A-Za-z][A-Za-z0-9_-]*$/.test(word) || ['none', 'true', 'false'].includes(word),
+    );
+    if (unread !== undefined)
+      throw new Error(
+        `A word of ${path}.${name} is "${unread}": a trace could not be read back with it. A word of a message is a ` +
+          'letter, followed by letters, digits, - and _; and none, true and false are no words.',
+      );
+  }
+}
 function checkSchema(path: string, schema: Schema, ...owned: object[]): void {
   if (schema.kind === 'field') return;
   if (schema.kind === 'map') return checkSchema(`${path}[]`, schema.element, ofElement);
+  if (schema.kind === 'set' || schema.kind === 'bag') checkWords(path, schema.fields);
   checkFields(path, schema.fields, ...owned, ...(schema.kind === 'optional' ? [ofOptional] : []));
 }
 
 /** Refuses the names that a model may not give. */
 export function checkNames({ schema, rules, actions, bounds }: Protocol): void {
   checkFields('', (schema as RecordOf).fields, ofState);
-  for (const name of Object.keys(bounds)) checkName('A bound', name);
+  for (const name of Object.keys(bounds)) {
+    checkName('A bound', name, ofCommand);
+    if (/^[A-Z]/.test(name)) throw new Error(`A bound is named "${name}": it begins with a small letter.`);
+  }
   for (const [name, make] of Object.entries(actions)) {
     checkName('An action', name);
     for (const choice of Object.keys(make(rules).choose)) checkName(`A choice of ${name}`, choice);

@@ -39,7 +39,7 @@ type Content = Record<string, unknown>;
 function nothing({ meaning, bias }: Field): unknown {
   if (meaning.as === 'flag') return false;
   if (meaning.as === 'word') return meaning.words[0];
-  return -bias;
+  return bias === 1 ? -1 : 0;
 }
 function isInRange(value: unknown, field: Field, bounds: Bounds): boolean {
   if (field.meaning.as === 'flag') return typeof value === 'boolean';
@@ -143,37 +143,42 @@ function checked(content: Readonly<Content>, fields: Fields, path: string, bound
 }
 
 class PlainLog implements Log<Content> {
-  private records: Content[] = [];
-  readonly part: Part = { view: this, clear: () => (this.records = []) };
+  /** For each offset a record, which shows what is there now. */
+  private readonly entries: readonly Part[];
+  private end = 0;
+  readonly part: Part = { view: this, clear: () => this.truncateTo(0) };
   constructor(
     private readonly path: string,
     private readonly capacity: number,
     private readonly fields: Fields,
     private readonly bounds: Bounds,
-  ) {}
+  ) {
+    this.entries = Array.from({ length: capacity }, (_, at) => makeRecord(fields, `${path}[${at}]`, bounds));
+  }
   get endOffset(): number {
-    return this.records.length;
+    return this.end;
   }
   get isFull(): boolean {
-    return this.records.length === this.capacity;
+    return this.end === this.capacity;
   }
   at(offset: number): Content {
-    const found = this.records[offset];
-    if (found === undefined)
-      throw new RangeError(`${this.path} has no record at offset ${offset}: it ends at ${this.endOffset}.`);
-    return found;
+    if (!Number.isInteger(offset) || offset < 0 || offset >= this.end)
+      throw new RangeError(`${this.path} has no record at offset ${offset}: it ends at ${this.end}.`);
+    return this.entries[offset]!.view as Content;
   }
   append(content: Readonly<Content>): void {
-    const end = this.records.length + 1;
-    if (end > this.capacity)
-      throw new OutOfRange(`${this.path}.endOffset`, end, rangeOf(upTo(this.capacity), this.bounds));
-    this.records.push(checked(content, this.fields, `${this.path}[${end - 1}]`, this.bounds));
+    if (this.isFull)
+      throw new OutOfRange(`${this.path}.endOffset`, this.end + 1, rangeOf(upTo(this.capacity), this.bounds));
+    const entry = this.entries[this.end]!.view as Content;
+    for (const name of Object.keys(this.fields)) entry[name] = content[name];
+    this.end++;
   }
   truncateTo(endOffset: number): void {
-    if (endOffset >= this.records.length) return;
+    if (endOffset >= this.end) return;
     if (!Number.isInteger(endOffset) || endOffset < 0)
       throw new OutOfRange(`${this.path}.endOffset`, endOffset, rangeOf(upTo(this.capacity), this.bounds));
-    this.records.length = endOffset;
+    for (const entry of this.entries.slice(endOffset)) entry.clear();
+    this.end = endOffset;
   }
 }
 
@@ -198,7 +203,8 @@ class PlainMessages implements Omit<Messages<Content>, symbol>, MessagesPart {
     return Object.keys(this.fields).every((name) => a[name] === b[name]);
   }
   count(message: Readonly<Content>): number {
-    return this.messages.filter((one) => this.isSame(one, message)).length;
+    const content = checked(message, this.fields, this.path, this.bounds);
+    return this.messages.filter((one) => this.isSame(one, content)).length;
   }
   has(message: Readonly<Content>): boolean {
     return this.count(message) > 0;
@@ -217,7 +223,8 @@ class PlainMessages implements Omit<Messages<Content>, symbol>, MessagesPart {
     this.messages.push(content);
   }
   remove(message: Readonly<Content>): void {
-    const at = this.messages.findIndex((one) => this.isSame(one, message));
+    const content = checked(message, this.fields, this.path, this.bounds);
+    const at = this.messages.findIndex((one) => this.isSame(one, content));
     if (at >= 0) this.messages.splice(at, 1);
   }
   isChoice(place: number): boolean {

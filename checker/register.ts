@@ -74,7 +74,7 @@ function accessors({ name, field, values, bits, offset }: Part, group: number, n
     default: {
       const raw = bias ? `v + ${bias}` : 'v';
       return `get ${name}() { ${note} return ${bias ? `(${stored}) - ${bias}` : stored}; }
-        set ${name}(v) { const r = ${raw}; if (r >>> 0 !== r || r >= ${values}) ${refuse} ${put('r')} }`;
+        set ${name}(v) { const r = ${raw}; if (r >>> 0 !== r || ${bias ? `r - ${bias} !== v || ` : ''}r >= ${values}) ${refuse} ${put('r')} }`;
     }
   }
 }
@@ -191,7 +191,7 @@ export function packedRegister<S extends RecordOf<any>>(
       { endOffset: upTo(capacity) },
       `get isFull() { return this.endOffset === ${capacity}; }
       at(offset) {
-        if (offset >>> 0 >= this.endOffset)
+        if (offset >>> 0 !== offset || offset >= this.endOffset)
           throw new RangeError(this.$path + ' has no record at offset ' + offset + ': it ends at ' + this.endOffset + '.');
         return this.$entries[offset];
       }
@@ -237,7 +237,7 @@ export function packedRegister<S extends RecordOf<any>>(
       `return class {
       constructor(path, sizes, at, shift, hand) {
         this.$path = path; this.$sizes = sizes; this.$hand = hand(path); this.$words = this.$hand.$words;
-        this.$seen = hand(path); this.capacity = ${capacity};
+        this.$seen = [hand(path)]; this.$asking = 0; this.capacity = ${capacity};
         ${all((k) => `this.$at${k} = at[${k}]; this.$shift${k} = shift[${k}];`)}
       }
       get size() { return this.$sizes.size; }
@@ -256,8 +256,17 @@ export function packedRegister<S extends RecordOf<any>>(
       pick(i, hand) { ${all((k) => `hand.$words[${k}] = this.$get${k}(i);`)} }
       has(message) { this.$take(message); return this.$find() >= 0; }
       count(message) { this.$take(message); let n = 0; for (let i = 0, size = this.size; i < size; i++) if (this.$compare(i) === 0) n++; return n; }
-      some(test) { for (let i = 0, n = this.size; i < n; i++) { this.pick(i, this.$seen); if (test(this.$seen)) return true; } return false; }
-      every(test) { for (let i = 0, n = this.size; i < n; i++) { this.pick(i, this.$seen); if (!test(this.$seen)) return false; } return true; }
+      some(test) { return this.$finds(test, true); }
+      every(test) { return !this.$finds(test, false); }
+      /** A test may ask of the same messages again: each that is under way has a hand of its own. */
+      $finds(test, answer) {
+        const seen = this.$seen[this.$asking] ??= this.makeHand();
+        this.$asking++;
+        try {
+          for (let i = 0, n = this.size; i < n; i++) { this.pick(i, seen); if (!test(seen) !== answer) return true; }
+          return false;
+        } finally { this.$asking--; }
+      }
       add(message) {
         this.$take(message);
         ${kind === 'set' ? 'if (this.$find() >= 0) return;' : ''}

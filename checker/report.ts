@@ -102,6 +102,10 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
   };
 }
 
+const IMPURE =
+  'A model or a property must depend on nothing but the state: look for a clock, a random number, or a variable ' +
+  'outside the state that it changes.';
+
 /** The chance that of so many states some two have the same 64 bits of hash. */
 export const collisionProbability = (states: number): number =>
   -Math.expm1((-states * (states - 1)) / 2 ** 65);
@@ -124,17 +128,31 @@ class Paths {
       if (parent !== ROOT) path.unshift(steps[index]!);
       at = parent;
     }
+    const steps: TraceStep[] = [];
+    if (path.length === 0) return steps;
     const { protocol, bounds } = this.search;
     const machine = new Machine(protocol, bounds, packedRegister(protocol.schema, bounds, protocol.limits));
     machine.begin();
-    return path.map((choice, i) => {
-      if (machine.refusal(choice) !== undefined)
-        throw new Error(`The search took a step ${i + 1} that is not possible when it is repeated.`);
-      const { action, chosen } = machine.steps[choice]!;
-      const step = { action, chosen: chosenToJson(machine, action, chosen) };
-      if (i < path.length - 1 || last === undefined) machine.take(choice);
-      return step;
-    });
+    for (const [i, choice] of path.entries()) {
+      const { name } = machine.actionOf(choice);
+      try {
+        const step = machine.stepHere(choice);
+        if (step !== undefined) steps.push({ action: name, chosen: chosenToJson(machine, name, step.chosen) });
+        // The last step may be the one that failed, and is not taken again.
+        if (i === path.length - 1 && last !== undefined) break;
+        if (machine.refusal(choice) !== undefined) throw new Error('It is not possible there.');
+        machine.take(choice);
+      } catch (error) {
+        const { message } = error as Error;
+        throw new ModelError(
+          `Step ${i + 1}, ${name}, which the search has taken, cannot be repeated. ${message} ${IMPURE}`,
+          name,
+          steps,
+          error,
+        );
+      }
+    }
+    return steps;
   }
 
   /**
@@ -144,22 +162,18 @@ class Paths {
   proven(name: string, property: Property, finding: Finding): readonly TraceStep[] {
     const { protocol, bounds } = this.search;
     const steps = this.to(finding);
-    const cause =
-      'A model or a property must depend on nothing but the state: look for a clock, a random number, or a variable ' +
-      'outside the state that it changes.';
     try {
       if (decides(property, protocol, bounds, steps)) return steps;
     } catch (error) {
-      if (!(error instanceof NotPossible)) throw error;
       throw new ModelError(
-        `The witness that was found for ${name} cannot be repeated. ${error.message} ${cause}`,
-        error.step.action,
+        `The witness that was found for ${name} cannot be repeated. ${(error as Error).message} ${IMPURE}`,
+        error instanceof NotPossible ? error.step.action : `the property ${name}`,
         steps,
         error,
       );
     }
     throw new ModelError(
-      `${name} was decided by a state, and not when the same steps were taken again. ${cause}`,
+      `${name} was decided by a state, and not when the same steps were taken again. ${IMPURE}`,
       `the property ${name}`,
       steps,
       undefined,

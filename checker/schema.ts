@@ -76,6 +76,10 @@ const field = <Value>(
       throw new RangeError(
         `A field has at most 2^31 values, and within these bounds one would have ${count}.`,
       );
+    if (!Number.isInteger(count))
+      throw new RangeError(
+        `A field has a whole number of values, and within these bounds one would have ${count}.`,
+      );
     return Math.max(1, count);
   },
 });
@@ -89,8 +93,11 @@ export const below = (limit: Size | number): Field<number> => field(valueOf(limi
 /** A number from 0 up to and with a limit. */
 export const upTo = (limit: Size | number): Field<number> => field(valueOf(limit, 1), { as: 'number' });
 /** The same, or -1 for none: Kafka's own encoding of NO_EPOCH and NO_PARTITION_LEADER_EPOCH. */
-export const orNone = ({ values, meaning }: Field<number>): Field<number> =>
-  field((bounds) => values(bounds) + 1, meaning, 1);
+export function orNone({ values, meaning, bias }: Field<number>): Field<number> {
+  if (bias === 1) throw new Error('A field that may be none already cannot be made so again.');
+  if (meaning.as === 'ids') throw new Error('A set of ids is never none: it can be empty.');
+  return field((bounds) => values(bounds) + 1, meaning, 1);
+}
 export const flag: Field<boolean> = field(() => 2, { as: 'flag' });
 /** One of a few words. */
 export const oneOf = <const Words extends readonly string[]>(...words: Words): Field<Words[number]> =>

@@ -1,5 +1,5 @@
 import type { Field, LogOf, MapOf, MessagesOf, RecordOf, Schema } from './schema.js';
-import { fieldFromJson, type Json } from './value.js';
+import { compareJson, fieldFromJson, type Json } from './value.js';
 
 /** States, steps and what changed, as people read them. */
 type Fields = Readonly<Record<string, Field>>;
@@ -67,8 +67,9 @@ export function changesBetween(schema: Schema, before: Json, after: Json, path =
     case 'bag':
       return messagesBetween(schema, before as readonly JsonRecord[], after as readonly JsonRecord[], path);
     default: {
-      const [was, is] = [showJson(schema, before), showJson(schema, after)];
-      return was === is ? [] : [{ path, text: `${was}→${is}` }];
+      // Also where a log's own way to show its records does not tell what changed.
+      if (compareJson(before, after) === 0) return [];
+      return [{ path, text: `${showJson(schema, before)}→${showJson(schema, after)}` }];
     }
   }
 }

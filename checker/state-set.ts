@@ -2,9 +2,16 @@
 export const perWord = (width: number, code: (k: number) => string, between = ' '): string =>
   Array.from({ length: width }, (_, k) => code(k)).join(between);
 
-/** Code that hashes the words w0, w1, ... (or of another name) into h. */
+/**
+ * Code that hashes the words w0, w1, ... (or of another name) into h. Each word is mixed by itself first: to flip the
+ * highest bit of what is multiplied flips no other bit of the product, and the next word could take it back.
+ */
 export const hashOf = (width: number, word = 'w'): string =>
-  `let h = 0x9e3779b9; ${perWord(width, (k) => `h = Math.imul(h ^ ${word}${k}, 0x85ebca6b); h ^= h >>> 15;`)}
+  `let h = 0x9e3779b9; ${perWord(
+    width,
+    (k) =>
+      `h = Math.imul(h ^ Math.imul(${word}${k} ^ ${word}${k} >>> 15, 0x85ebca6b), 0x9e3779b1); h ^= h >>> 15;`,
+  )}
    h = Math.imul(h, 0xc2b2ae35); h ^= h >>> 16;`;
 /** Code that hashes them into g, the second lane of a fingerprint: MurmurHash3, with constants of its own. */
 export const secondHashOf = (width: number): string =>

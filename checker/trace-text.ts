@@ -127,7 +127,10 @@ function parseStep(text: string, line: number, expected: number): TraceStep {
   if (Number(number) !== expected) fail(`step ${expected} is missing: here is ${number}.`);
   const reader = new Reader(text, head.length, fail);
   const chosen: Record<string, Json> = {};
-  for (let name = reader.choice(); name !== undefined; name = reader.choice()) chosen[name] = reader.value();
+  for (let name = reader.choice(); name !== undefined; name = reader.choice()) {
+    if (Object.hasOwn(chosen, name)) fail(`${name} is chosen twice.`);
+    chosen[name] = reader.chosen();
+  }
   return { action: action!, chosen };
 }
 
@@ -149,10 +152,16 @@ class Reader {
   choice(): string | undefined {
     return this.take(/\s+([A-Za-z][A-Za-z0-9]*)=/)?.[1];
   }
-  value(): Json {
+  /** A value that a step chose, and nothing but space behind it. */
+  chosen(): Json {
+    const value = this.value();
+    if (!this.take(/(?=\s|$)/)) this.fail(`the value ends at column ${this.at}, and something follows.`);
+    return value;
+  }
+  private value(): Json {
     if (this.take(/\{/)) return this.braced();
     const word =
-      this.take(/-?\d+|[A-Za-z][A-Za-z0-9-]*/)?.[0] ??
+      this.take(/-?\d+|[A-Za-z][A-Za-z0-9_-]*/)?.[0] ??
       this.fail(`a value is missing at column ${this.at + 1}.`);
     if (/^-?\d+$/.test(word)) return Number(word);
     return word === 'none' ? null : word === 'true' ? true : word === 'false' ? false : word;
@@ -164,9 +173,13 @@ class Reader {
     do {
       const name = this.take(/([A-Za-z][A-Za-z0-9]*):/)?.[1];
       if (name === undefined) ids.push(this.value());
+      else if (Object.hasOwn(fields, name)) this.fail(`${name} is there twice at column ${this.at}.`);
       else fields[name] = this.value();
     } while (this.take(/,/));
     if (!this.take(/\}/)) this.fail(`} is missing at column ${this.at + 1}.`);
-    return ids.length > 0 ? ids : fields;
+    if (ids.length === 0) return fields;
+    if (Object.keys(fields).length > 0)
+      this.fail(`braces hold a set of ids, or the content of a message, but not both: column ${this.at}.`);
+    return ids;
   }
 }

@@ -107,11 +107,19 @@ function takeStep(machine: Machine, step: TraceStep, number: number): void {
   const wanted = action.domains.map(({ name }) => name);
   if (wanted.some((name) => !(name in step.chosen)) || Object.keys(step.chosen).length !== wanted.length)
     throw new NotPossible(number, step, `${action.name} chooses ${wanted.join(' and ') || 'nothing'}.`);
-  const choice = machine.choiceOf({ action: step.action, chosen: chosenFromJson(machine, step) });
+  const choice = machine.choiceOf({ action: step.action, chosen: readChosen(machine, step, number) });
   if (choice === undefined) throw new NotPossible(number, step, 'what it chooses is not there.');
   const refusal = machine.refusal(choice);
   if (refusal) throw new NotPossible(number, step, describe(refusal, step));
   machine.take(choice);
+}
+/** @throws NotPossible for what is no content of a message here. */
+function readChosen(machine: Machine, step: TraceStep, number: number): ReturnType<typeof chosenFromJson> {
+  try {
+    return chosenFromJson(machine, step);
+  } catch (error) {
+    throw new NotPossible(number, step, `what it chooses cannot be read: ${(error as Error).message}.`);
+  }
 }
 function describe(refusal: Refusal, { action }: TraceStep): string {
   switch (refusal.by) {

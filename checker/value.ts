@@ -39,7 +39,12 @@ export const contentToJson = (
     Object.entries(fields).map(([name, field]) => [name, fieldToJson(field, content[name])]),
   );
 export const contentFromJson = (fields: Readonly<Record<string, Field>>, json: Json | undefined): Content => {
-  const values = asObject(json);
+  // Of {} a trace cannot tell whether it is a set without members, or a message without content.
+  const isEmpty = Object.keys(fields).length === 0 && Array.isArray(json) && json.length === 0;
+  const values = isEmpty ? {} : asObject(json);
+  const other = Object.keys(values).find((name) => !Object.hasOwn(fields, name));
+  if (other !== undefined)
+    throw new Error(`there is no ${other} here, only ${Object.keys(fields).join(', ')}`);
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [name, fieldFromJson(field, values[name])]),
   );

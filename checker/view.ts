@@ -47,7 +47,10 @@ export interface Identified {
 /** The elements of a map, in the order of their ids. */
 export interface Elements<Element> extends ReadonlyArray<Element>, Collection<Element> {}
 
-type Fields<F> = { -readonly [K in keyof F]: View<F[K]> };
+/** The values of a record are to write; its parts are written through, and stay what they are. */
+type Fields<F> = {
+  -readonly [K in keyof F as F[K] extends Field<any> ? K : never]: View<F[K]>;
+} & { readonly [K in keyof F as F[K] extends Field<any> ? never : K]: View<F[K]> };
 export type View<S> =
   S extends Field<infer Value>
     ? Value
@@ -73,8 +76,8 @@ export type Frozen<T> = T extends number | boolean | string
     ? Pick<Log<Record>, 'endOffset' | 'isFull' | 'at'>
     : T extends Messages<infer Content>
       ? Omit<Messages<Content>, 'add' | 'remove'>
-      : T extends Optional<infer Content>
-        ? Readonly<Content> & { readonly present: boolean }
+      : T extends Optional<infer _>
+        ? Readonly<Omit<T, 'put' | 'clear'>>
         : T extends readonly (infer Element)[]
           ? readonly Frozen<Element>[]
           : { readonly [K in keyof T]: Frozen<T[K]> };

@@ -2,7 +2,7 @@ import { plainRegister } from '#checker/plain-register';
 import { Machine } from '#checker/machine';
 import type { Search } from '#checker/search';
 import { chosenToJson, type TraceStep } from '#checker/trace';
-import { toJson, type Json } from '#checker/value';
+import { toJson } from '#checker/value';
 
 /** What the plainest breadth-first search there is finds out: the definition that the checker is tested against. */
 export interface NaiveResult {
@@ -19,16 +19,29 @@ export interface NaiveResult {
   readonly asked: Readonly<Record<string, number>>;
   /** Every transition, `state -> step -> state`, in no order. */
   readonly transitions: ReadonlySet<string>;
+  /** Steps to states outside, in all and by the constraint that alone excludes them. */
+  readonly outside: number;
+  readonly alone: Readonly<Record<string, number>>;
+  /** By action: how often its room or its limit, and nothing else, kept it from happening. */
+  readonly stopped: Readonly<Record<string, number>>;
 }
+/** What makes the register that a machine works on: of plain objects, if nothing else is asked for. */
+export type MakeRegister = (...of: Parameters<typeof plainRegister>) => ReturnType<typeof plainRegister>;
 
 /** The whole state, the counters of limited actions too. */
 const textOf = (machine: Machine): string =>
-  JSON.stringify([toJson(machine.protocol.schema, machine.s), { ...machine.register.limits }]);
+  JSON.stringify([
+    toJson(machine.protocol.schema, machine.s),
+    Object.keys(machine.protocol.limits ?? {}).map((name) => machine.register.limits[name]),
+  ]);
 
-export function naiveSearch({ protocol, properties, bounds }: Search): NaiveResult {
-  const machine = new Machine(protocol, bounds, plainRegister(protocol.schema, bounds, protocol.limits));
-  const before = new Machine(protocol, bounds, plainRegister(protocol.schema, bounds, protocol.limits));
-  const constraints = Object.values((protocol.constraints ?? {}) as Record<string, (s: unknown) => boolean>);
+export function naiveSearch(
+  { protocol, properties, bounds }: Search,
+  makeRegister: MakeRegister = plainRegister,
+): NaiveResult {
+  const machine = new Machine(protocol, bounds, makeRegister(protocol.schema, bounds, protocol.limits));
+  const before = new Machine(protocol, bounds, makeRegister(protocol.schema, bounds, protocol.limits));
+  const constraints = Object.entries((protocol.constraints ?? {}) as Record<string, (s: unknown) => boolean>);
   const states = new Map<string, number>();
   const transitions = new Set<string>();
   const steps: Record<string, number | undefined> = {};
@@ -36,11 +49,14 @@ export function naiveSearch({ protocol, properties, bounds }: Search): NaiveResu
   const actions: Record<string, { generated: number; distinct: number }> = Object.fromEntries(
     machine.actions.map(({ name }) => [name, { generated: 0, distinct: 0 }]),
   );
-  let [depth, generated, terminal] = [0, 1, 0];
+  const alone: Record<string, number> = Object.fromEntries(constraints.map(([name]) => [name, 0]));
+  const stopped: Record<string, number> = Object.fromEntries(machine.actions.map(({ name }) => [name, 0]));
+  let [depth, generated, terminal, outside] = [0, 1, 0, 0];
 
-  const goTo = (one: Machine, path: readonly TraceStep[]): void => {
+  // The same choices from the same start find every message at the same place.
+  const goTo = (one: Machine, path: readonly number[]): void => {
     one.begin();
-    for (const step of path) one.take(choiceOf(one, step));
+    for (const choice of path) one.take(choice);
   };
   const judgeState = (length: number): void => {
     for (const [name, { kind, given, holds }] of Object.entries(properties)) {
@@ -58,12 +74,12 @@ export function naiveSearch({ protocol, properties, bounds }: Search): NaiveResu
       if (!holds(before.s, machine.s, step)) steps[name] ??= length;
     }
   };
-  const isInside = (): boolean => constraints.every((test) => test(machine.s));
+  const excluding = (): string[] => constraints.filter(([, test]) => !test(machine.s)).map(([name]) => name);
 
-  let level: { readonly path: readonly TraceStep[]; readonly text: string }[] = [];
+  let level: { readonly path: readonly number[]; readonly text: string }[] = [];
   goTo(machine, []);
   judgeState(0);
-  if (isInside()) {
+  if (excluding().length === 0) {
     level = [{ path: [], text: textOf(machine) }];
     states.set(textOf(machine), 0);
   }
@@ -73,6 +89,8 @@ export function naiveSearch({ protocol, properties, bounds }: Search): NaiveResu
       goTo(machine, path);
       const enabled = machine.enabled();
       if (enabled.length === 0) terminal++;
+      for (let choice = 0; choice < machine.choices; choice++)
+        if (machine.refusal(choice)?.by === 'room') stopped[machine.actionOf(choice).name]!++;
       for (const choice of enabled) {
         goTo(machine, path);
         goTo(before, path);
@@ -85,15 +103,32 @@ export function naiveSearch({ protocol, properties, bounds }: Search): NaiveResu
         judgeStep(depth + 1, choice);
         if (after === text || states.has(after)) continue;
         judgeState(depth + 1);
-        if (!isInside()) continue;
+        const [first, ...others] = excluding();
+        if (first !== undefined) {
+          outside++;
+          if (others.length === 0) alone[first]!++;
+          continue;
+        }
         states.set(after, depth + 1);
         actions[action]!.distinct++;
-        next.push({ path: [...path, { action, chosen }], text: after });
+        next.push({ path: [...path, choice], text: after });
       }
     }
     level = next;
   }
-  return { states, depth: Math.max(0, depth - 1), generated, terminal, actions, steps, asked, transitions };
+  return {
+    states,
+    depth: Math.max(0, depth - 1),
+    generated,
+    terminal,
+    actions,
+    steps,
+    asked,
+    transitions,
+    outside,
+    alone,
+    stopped,
+  };
 }
 
 /** A step by content; the choice must be possible in the state that the machine is in. */
@@ -101,12 +136,4 @@ export function stepAt(machine: Machine, choice: number): TraceStep {
   if (machine.refusal(choice) !== undefined) throw new Error(`Choice ${choice} is not possible here.`);
   const { action, chosen } = machine.steps[choice]!;
   return { action, chosen: chosenToJson(machine, action, chosen) };
-}
-function choiceOf(machine: Machine, step: TraceStep): number {
-  const found = machine.enabled().find((choice) => {
-    const { action, chosen } = stepAt(machine, choice);
-    return action === step.action && JSON.stringify(chosen) === JSON.stringify(step.chosen);
-  });
-  if (found === undefined) throw new Error(`${step.action} ${JSON.stringify(step.chosen as Json)} is not possible here.`);
-  return found;
 }
