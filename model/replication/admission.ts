@@ -9,8 +9,9 @@ export const reachedHighWatermark: Admission = (follower, { highWatermark, log }
   log.endOffset >= highWatermark && follower.log.endOffset >= highWatermark;
 
 /**
- * KIP-320 as published: to the leader's high watermark, when that has come to the records of the leader's own epoch or
- * to the end of its log. All that earlier epochs committed is below it then.
+ * KIP-320 as published: to the leader's high watermark, when that one has come to the records of the leader's own epoch
+ * or to the end of its log. All that earlier epochs committed is below it then. The follower itself may have no record of
+ * that epoch yet.
  */
 export const reachedLeaderEpoch: Admission = (follower, leader) => {
   const { highWatermark, log, leaderEpoch } = leader;
@@ -23,7 +24,7 @@ export const reachedLeaderEpoch: Admission = (follower, leader) => {
 
 /**
  * KIP-320 as Kafka has it: to the leader's high watermark and to where the leader's epoch starts, wherever the high
- * watermark is. `Partition.isFollowerInSync`; Kafka keeps the start as `leaderEpochStartOffset`, and here it is read
+ * watermark is. KAFKA-7128, now `Partition.isFollowerInSync`; Kafka keeps the start as `leaderEpochStartOffset`, and here it is read
  * from the leader's log, of which no record of its own epoch is cut off while it leads.
  */
 export const reachedStartOfLeaderEpoch: Admission = (follower, leader) =>

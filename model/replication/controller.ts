@@ -6,7 +6,7 @@ export const epochsLeft = (_: unknown, s: Seen): boolean => s.nextLeaderEpoch <=
 
 /**
  * The controller decides on a leader and an ISR: it writes them to ZooKeeper under a new leader epoch, and sends them to
- * every replica in a request that arrives at any time from now on, or never.
+ * every replica in a request that arrives at any time from now on, more than once, or never.
  */
 export function sendLeaderAndIsr(s: State, leader: number, isr: IdSet): void {
   const epoch = s.nextLeaderEpoch;

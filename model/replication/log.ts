@@ -14,7 +14,7 @@ export function sameBelow(end: number, a: Log, b: Log): boolean {
   return true;
 }
 
-/** The end of the last record that both logs have at the same offset; 0 if there is none. */
+/** The end offset of the last record that both logs have at the same offset; 0 if there is none. They may differ below. */
 export function lastMatchingOffset(a: Log, b: Log): number {
   for (let end = Math.min(a.endOffset, b.endOffset); end > 0; end--) if (sameAt(end - 1, a, b)) return end;
   return 0;

@@ -4,7 +4,10 @@ import { NO_LEADER, type ReadReplica, type Seen, type State } from './state.js';
 /** Questions about a replica, fences between two of them, and what actions choose from. */
 export const action = actionsOf<State>();
 
-/** A replica that presumes to lead accepts writes; only its followers, or ZooKeeper, can tell it that it is wrong. */
+/**
+ * A replica that presumes to lead accepts writes until a later LeaderAndIsr request reaches it. Until then nothing holds it
+ * back but ZooKeeper, which refuses its writes to the ISR, and followers that do not come.
+ */
 export const presumesLeadership = (replica: ReadReplica): boolean => replica.leader === replica.id;
 
 /** A replica that presumes to lead, and takes some record to be committed. */
@@ -17,7 +20,7 @@ export const isTrueLeader = (replica: ReadReplica, { quorum }: Pick<Seen, 'quoru
 
 /** Whether a leader goes by what it sees of a follower, whose log is to agree with its own below an end offset. */
 export type Fence = (follower: ReadReplica, leader: ReadReplica, endOffset: number) => boolean;
-/** If it follows the leader, in whatever leader epoch. */
+/** If it follows the leader, in whatever leader epoch. That the leader presumes to lead is the action's to ask. */
 export const sameLeader: Fence = (follower, leader) => follower.leader === leader.id;
 /** KIP-320: if it follows the leader in the leader's own epoch. */
 export const sameLeaderEpoch: Fence = (follower, leader) =>
@@ -32,7 +35,10 @@ export const sameEpochBelow: Fence = (follower, leader, endOffset) =>
 
 export const replicas = each((s: State) => s.replicas);
 export const presumedLeaders = replicas.where(presumesLeadership);
-/** The requests that name a leader; one without tells nobody anything. */
+/**
+ * The requests that name a leader. One without changes nothing here, as in the published modules; a Kafka follower stops
+ * fetching, which is a behaviour of the model too, since nobody has to fetch.
+ */
 export const leaderAndIsrRequests = each((s: State) => s.leaderAndIsrRequests).where(
   ({ leader }) => leader !== NO_LEADER,
 );

@@ -16,7 +16,7 @@ export interface Rules {
   /** Whom a leader considers for the ISR, and how far that one must have come to join it. */
   readonly considersForIsr: Fence;
   readonly mayJoinIsr: Admission;
-  /** Whom a leader keeps in the ISR, as long as its log ends where the leader's does. */
+  /** Whom a leader keeps in the ISR, as long as its log reaches at least as far as the leader's. */
   readonly keepsInIsr: Fence;
   /** Whose writes to the ISR ZooKeeper accepts. */
   readonly mayWriteIsr: (leader: ReadReplica, s: Seen) => boolean;

@@ -42,7 +42,10 @@ export const replication = record({
   /** What ZooKeeper holds. A leader's writes to the ISR are fenced against it. */
   quorum: record({ leaderEpoch: orNone(epoch), ...leaderAndIsr }),
 
-  /** Every LeaderAndIsr request ever sent, by its leader epoch; one that was not sent has no leader. Delivery may be late, or never. */
+  /**
+   * The LeaderAndIsr requests, by leader epoch: those below `nextLeaderEpoch` were sent, and the others have no leader and
+   * no ISR. One may arrive late, more than once, after a later one, or never.
+   */
   leaderAndIsrRequests: mapOf(leaderEpochs, record(leaderAndIsr)),
 
   replicas: mapOf(

@@ -9,21 +9,31 @@ export type Truncation = (follower: ReadReplica, leader: ReadReplica) => number;
 export const toHighWatermark: Truncation = (follower) => follower.highWatermark;
 
 /**
- * KIP-101: to where the leader's log leaves the epoch of the follower's last record.
+ * KIP-101: to where the leader's log leaves the epoch of the follower's last record. If the leader's log is empty, or has
+ * no later epoch, there is no answer, and the follower falls back on its own high watermark.
  *
- * As published in Kip101.tla: the leader's log may reach further than the follower's in that epoch, and then there is
- * no such place in the follower's log, so that it cannot become a follower at all.
+ * As published in Kip101.tla, where the end that the leader names may lie past the follower's own. Then the follower
+ * cannot take that request.
  */
 export const toEndOffsetForEpoch: Truncation = (follower, leader) =>
   follower.log.endOffset === 0
     ? 0
     : (endOffsetForEpoch(latestEpoch(follower.log), leader.log) ?? follower.highWatermark);
 
-/** The same as Kafka has it: no further than the follower's own end. `AbstractFetcherThread.getOffsetTruncationState`. */
+/**
+ * The same, but that the follower never cuts past its own end, as Kafka has it: `ReplicaFetcherThread.maybeTruncate` in
+ * 0.11 and 1.x. What else Kafka does is left out: its epoch cache answers "undefined" also for an epoch older than its
+ * first, where this rule cuts to 0.
+ */
 export const toEndOffsetForEpochOrOwnEnd: Truncation = (follower, leader) =>
   Math.min(toEndOffsetForEpoch(follower, leader), follower.log.endOffset);
 
-/** KIP-279: to the end of the last record that both have. */
+/**
+ * KIP-279: to the end of the last record that both have at the same offset.
+ *
+ * As published, with sight of both logs. Kafka finds the place from leader epochs alone, in rounds of
+ * OffsetsForLeaderEpoch requests.
+ */
 export const toLastMatchingOffset: Truncation = (follower, leader) =>
   lastMatchingOffset(follower.log, leader.log);
 

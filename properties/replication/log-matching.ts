@@ -4,7 +4,8 @@ import { replication } from '#model/replication/state';
 
 /**
  * If two logs hold a record of the same leader epoch at the same offset, they hold the same records up to there: Raft's
- * Log Matching. Kafka promises it since KIP-279, where logs that diverged are truncated to what they share.
+ * Log Matching. KIP-279 is meant to make it so, as long as elections are clean; before it two brokers and three records
+ * are enough to break it. What becomes of consumers that read the one log or the other is not asked.
  */
 export default always(replication, ({ replicas }) =>
   replicas.every((a) =>

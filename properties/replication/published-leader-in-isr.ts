@@ -3,9 +3,9 @@ import { replication } from '#model/replication/state';
 
 /**
  * The leader is in the ISR, word for word as published: false while there is no leader, and so in the initial state.
- * leader-in-isr says what was meant.
+ * leader-in-isr asks it of the states that have one.
  *
- * KafkaReplication.tla, LeaderInIsr. Judged only where it is asked for by name.
+ * KafkaReplication.tla, LeaderInIsr; Kip320.tla states it as a theorem. Judged only where it is asked for by name.
  */
 export default always(replication, {
   onRequest: true,

@@ -5,9 +5,10 @@ import { replication } from '#model/replication/state';
 
 /**
  * Below the high watermark of any replica that presumes to lead, every member of the true ISR has the same records. So
- * whatever a consumer has read survives every clean election.
+ * what a consumer can read from it now is in every log that a clean election may choose.
  *
- * KafkaReplication.tla, StrongIsr. Of an ISR without members it says nothing.
+ * KafkaReplication.tla, StrongIsr. It remembers nothing: what a leader committed that has since stepped down is not asked
+ * for. Of an ISR without members it says nothing.
  */
 export default always(replication, {
   given: ({ replicas }) => replicas.some(presumesCommitted),

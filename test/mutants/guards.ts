@@ -31,7 +31,7 @@ export const guards: Mutants = {
   'fetch not fenced': kip320With({ answersFetch: sameLeader }, 'survives', 16),
   // This one only takes steps away: a follower in an old epoch stays in the ISR, which can delay a commit and lose none.
   'shrink not fenced': kip320With({ keepsInIsr: sameLeader }, 'survives', 'survives'),
-  // Rule 4 of Kip320.tla: to shrink is safe, whenever it is done. So this one adds steps, and no states.
+  // Rule 4 of Kip320.tla calls shrinking generally safe. Here it is, at any time, and it adds steps and no states.
   'the true leader may shrink anyone at any time': {
     ...kip320With({ keepsInIsr: () => false }, 'survives', 'survives'),
     states: 737_794,

@@ -1,6 +1,6 @@
 import type { Protocol } from '#checker/dsl';
 
-/** What becomes of a mutant: the steps in which its property finds it out, `never seen`, or nothing if it survives. */
+/** What becomes of a mutant: the steps in which its property finds it out, `never seen`, or `survives`. */
 export type Fate = number | 'never seen' | 'survives';
 /** A protocol with a flaw, and the property that is to find it. */
 export interface Mutant {

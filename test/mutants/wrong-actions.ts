@@ -2,6 +2,7 @@ import { limit, plus, protocol, withRules, type Protocol } from '#checker/dsl';
 import { becomeFollower } from '#model/replication/actions/become-follower';
 import { becomeLeader } from '#model/replication/actions/become-leader';
 import { controllerElectLeader } from '#model/replication/actions/controller-elect-leader';
+import { controllerHandleRequest } from '#model/replication/async-isr/actions/controller-handle-request';
 import { leaderRequestExpandIsr } from '#model/replication/async-isr/actions/leader-request-expand-isr';
 import asyncIsr from '#model/replication/protocols/async-isr';
 import kip279 from '#model/replication/protocols/kip-279';
@@ -24,8 +25,8 @@ const without = (whole: Protocol, ...actions: string[]): Protocol =>
   limit(whole, Object.fromEntries(actions.map((name) => [name, 0])));
 
 /**
- * For each property that no published protocol breaks, an action that does it wrong, or is missing. A property that
- * nothing breaks says nothing.
+ * An action that does it wrong, or is missing, for each property that no protocol breaks at its default bounds. A property
+ * that nothing breaks says nothing.
  */
 export const wrongActions: Mutants = {
   'a leader commits records that nobody has': breaks(
@@ -108,6 +109,20 @@ export const wrongActions: Mutants = {
     ),
     fates: { '': 6 },
   },
+  'the controller takes on a proposal for an older version': {
+    protocol: protocol({
+      ...asyncIsr,
+      actions: {
+        ...asyncIsr.actions,
+        controllerHandleRequest: () => ({
+          ...controllerHandleRequest(),
+          when: ({ request }, { controller }) => request.version <= controller.version,
+        }),
+      },
+    }),
+    property: 'valid-high-watermark',
+    fates: { '': 6 },
+  },
   'nothing is written': breaks(without(kip320, 'leaderWrite'), 'some-record-commits', 'never seen'),
   'nobody follows': breaks(without(kip320, 'becomeFollower'), 'some-follower-truncates', 'never seen'),
   'the ISR never grows': breaks(without(kip320, 'leaderExpandIsr'), 'some-isr-regrows', 'never seen'),
@@ -119,7 +134,7 @@ export const wrongActions: Mutants = {
   'the leader proposes nothing': {
     ...breaks(
       without(asyncIsr, 'leaderRequestShrinkIsr', 'leaderRequestExpandIsr'),
-      'some-version-is-outdated',
+      'some-proposal-is-too-late',
       'never seen',
     ),
     fates: { '': 'never seen' },

@@ -6,7 +6,9 @@ import type { Rules } from '../rules.js';
  *
  * It learns and truncates in one step, with a look at the leader's log; rules say where it cuts, and in which state the
  * leader must be. A log is never cut past its end: where the rule asks for that, the step is not possible
- * (FiniteReplicatedLog.tla, TruncateTo). That there is no leader is not told to anyone.
+ * (FiniteReplicatedLog.tla, TruncateTo). Kafka before 2.1 did nothing where the leader epoch alone had changed and the
+ * leader had not (KAFKA-7164); the published modules truncate then too. A Kafka follower forgets the ISR, which here it
+ * keeps and nothing reads.
  */
 export const becomeFollower = ({ truncatesTo, truncatesAgainst }: Rules) =>
   action({

@@ -1,10 +1,10 @@
 import { action, leaderAndIsrRequests } from '../replica.js';
 
 /**
- * A replica learns from a request that it leads, if it has not heard of a later leader epoch.
+ * A replica learns from a request that it leads, if its own leader epoch is lower.
  *
  * Its log and its high watermark stay as they are. Requests may overtake each other; one that comes too late is
- * dropped. KafkaReplication.tla, BecomeLeader; `Partition.makeLeader`.
+ * dropped. KafkaReplication.tla, BecomeLeader; `ReplicaManager.becomeLeaderOrFollower` and `Partition.makeLeader`.
  */
 export const becomeLeader = () =>
   action({

@@ -4,11 +4,12 @@ import { action, replicas } from '../replica.js';
 import { NO_LEADER } from '../state.js';
 
 /**
- * The controller takes a broker to have failed, and takes its replica out of the ISR. If that was the leader there is
- * none until the next election; the last member of an ISR stays in it, for only its log is known to be whole.
+ * The controller takes a broker to have failed, and takes its replica out of the ISR. If that was the leader, there is
+ * none until the next election, and if it was the last member too, it stays in the ISR.
  *
- * The broker need not have failed: ZooKeeper's session ran out, and it may go on for as long as it likes.
- * KafkaReplication.tla, ControllerShrinkIsr. There, without a leader, the ISR can lose its last member.
+ * The broker need not have failed: its ZooKeeper session ran out, and it may go on for as long as it likes. Without a
+ * leader the last member can be taken out as well, as in KafkaReplication.tla, ControllerShrinkIsr; Kafka's controller
+ * keeps it. To allow more behaviours than Kafka has is sound for what is found to hold.
  */
 export const controllerShrinkIsr = () =>
   action({

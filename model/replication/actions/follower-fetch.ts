@@ -5,7 +5,8 @@ import type { Rules } from '../rules.js';
  * A follower fetches the record at its log end offset and, with it, the leader's high watermark.
  *
  * There is no fetch request in flight: a fetch happens at once, or not yet. The rule says whom a leader answers; before
- * KIP-320 that was any replica that follows it, in whatever leader epoch. The follower's high watermark can go back.
+ * KIP-320 that was any replica that follows it, in whatever leader epoch. The high watermark is the leader's at this
+ * moment; Kafka's may be that of one fetch before. The follower's own can go back.
  * KafkaReplication.tla, FollowerReplicate.
  */
 export const followerFetch = ({ answersFetch }: Rules) =>

@@ -6,8 +6,8 @@ import type { Rules } from '../rules.js';
  * A leader takes a follower that has caught up into the ISR.
  *
  * The write to ZooKeeper and the leader's knowledge of it are one step: before KIP-497 it is a conditional write, and
- * only the true leader's succeeds. The leader adds to the ISR that it knows, which may not be ZooKeeper's.
- * KafkaReplication.tla, LeaderExpandIsr; `Partition.maybeExpandIsr`.
+ * only the true leader's succeeds. The ISR that a true leader knows is ZooKeeper's, for the controller changes it only
+ * with the leader epoch. KafkaReplication.tla, LeaderExpandIsr; `Partition.maybeExpandIsr`.
  */
 export const leaderExpandIsr = ({ mayWriteIsr, considersForIsr, mayJoinIsr }: Rules) =>
   action({

@@ -6,7 +6,8 @@ import type { Rules } from '../rules.js';
  * A leader advances its high watermark past a record that every member of the ISR has: the record is committed.
  *
  * The ISR is the one that the leader knows, and it looks at the logs of the members themselves, not at what they last
- * fetched. KafkaReplication.tla, LeaderIncHighWatermark; `Partition.maybeIncrementLeaderHW`.
+ * fetched. Kafka also waits for replicas outside the ISR that have caught up, which delays a commit and is left out.
+ * KafkaReplication.tla, LeaderIncHighWatermark; `Partition.maybeIncrementLeaderHW`.
  */
 export const leaderIncHighWatermark = ({ countsForHighWatermark }: Rules) =>
   action({

@@ -31,7 +31,7 @@ const version = upTo(({ maxVersion }: Bounds) => maxVersion + 1);
 const offset = upTo(({ maxOffset }: Bounds) => maxOffset + 1);
 const versionedIsr = { isr: idSet(brokers), version };
 
-/** A partition whose leader never changes, and whose ISR the controller keeps: the protocol that became KIP-497. */
+/** A partition whose leader never changes, and whose ISR the controller keeps. */
 export const asyncIsr = record({
   controller: record(versionedIsr),
 

@@ -9,10 +9,10 @@ import { leaderWrite } from '../async-isr/actions/leader-write.js';
 import { asyncIsr, bounds, initial, LEADER } from '../async-isr/state.js';
 
 /**
- * The leader proposes ISRs and the controller decides on them, each by messages that may be late: what became
- * AlterPartition in KIP-497. The high watermark waits for every replica that may be in the ISR by now.
+ * The leader proposes ISRs and the controller decides on them, each by messages that may be late: the idea of KIP-497,
+ * AlterIsr, which is AlterPartition since KIP-704. The high watermark waits for every replica that may be in the ISR by now.
  *
- * AsyncIsr.tla. Nothing in it is bounded, so that it is searched within a constraint.
+ * AsyncIsr.tla. Kafka has one proposal in flight at most, where here there may be many. Nothing in it is bounded, so that it is searched within a constraint.
  */
 export default within(
   protocol({

@@ -3,7 +3,7 @@ import { toEndOffsetForEpochOrOwnEnd } from '../truncation.js';
 import kip101 from './kip-101.js';
 
 /**
- * KIP-101 as Kafka's code has it: where the leader's log reaches further than the follower's, the follower keeps what it
- * has. `AbstractFetcherThread.getOffsetTruncationState` takes the smaller of both ends.
+ * KIP-101 with one rule of Kafka's code: where the leader names an end past the follower's own, the follower keeps what it
+ * has. `ReplicaFetcherThread.maybeTruncate` in 0.11 and 1.x takes the smaller of both. In all else as published.
  */
 export default withRules(kip101, { truncatesTo: toEndOffsetForEpochOrOwnEnd });

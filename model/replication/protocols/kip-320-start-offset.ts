@@ -3,7 +3,7 @@ import { reachedStartOfLeaderEpoch } from '../admission.js';
 import kip320 from './kip-320.js';
 
 /**
- * KIP-320 as Kafka's code has it: what a follower must reach to join the ISR is the start of the leader's epoch, whether
- * or not the leader's high watermark has come there. `Partition.isFollowerInSync`.
+ * KIP-320 with the join rule of Kafka's code: a follower has reached the leader's high watermark and the start of the
+ * leader's epoch, wherever the high watermark is. KAFKA-7128, now `Partition.isFollowerInSync`.
  */
 export default withRules(kip320, { mayJoinIsr: reachedStartOfLeaderEpoch });

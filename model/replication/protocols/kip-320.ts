@@ -8,7 +8,7 @@ import kip279 from './kip-279.js';
  * KIP-320: every exchange between a leader and a follower is fenced by the leader epoch, and a follower joins the ISR
  * only once it has reached the start of that epoch.
  *
- * Kip320.tla. KIP-279 lacks both: see traces/kip-279/strong-isr.trace.
+ * Kip320.tla. KIP-279 lacks both: traces/kip-279/strong-isr.trace shows the first, test/mutants/guards.ts the second.
  */
 export default withRules(kip279, {
   truncatesAgainst: leaderInRequestEpoch,

@@ -26,8 +26,8 @@ const rules: Rules = {
 };
 
 /**
- * Kafka before 0.11: a new follower cuts its log to its own high watermark, which lags behind the leader's. What is
- * committed above it is lost if this replica is elected before it has fetched it again.
+ * Kafka before 0.11: a new follower cuts its log to its own high watermark, which lags behind the leader's. A record that
+ * was committed above it is missing from a member of the ISR until it is fetched again.
  *
  * KafkaTruncateToHighWatermark.tla. See traces/truncate-to-high-watermark/weak-isr.trace, and KIP-101.
  */
