@@ -52,7 +52,10 @@ function named(files) {
   for (const [i, { name, file }] of found.entries()) {
     // Names are words of a command line and of traces/verdicts.txt, where nothing is quoted.
     if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
-      throw new SourceError(`"${name}" can be no name: lower case letters, digits and dashes make one.`, file);
+      throw new SourceError(
+        `"${name}" can be no name: lower case letters, digits and dashes make one.`,
+        file,
+      );
     const twin = found.findIndex((other) => other.name === name);
     if (twin !== i) throw new SourceError(`the name ${name} is taken by ${found[twin]?.file} already.`, file);
   }

@@ -23,13 +23,17 @@ try {
   });
 } catch (error) {
   const known = error instanceof SourceError ? error : undefined;
-  const message = known?.message ?? `Tidemark itself failed: ${error instanceof Error ? error.message : error}`;
+  const message =
+    known?.message ?? `Tidemark itself failed: ${error instanceof Error ? error.message : error}`;
   const { file, line } = known ?? {};
   if (process.argv.includes('--json'))
     process.stdout.write(`${JSON.stringify({ error: { message, file, line } })}\n`);
   const where = [file, line].filter((part) => part !== undefined).join(':');
-  const todo = known ? 'Mend the file, or move it away, and run it again.' : error instanceof Error && error.stack;
+  // Of what is no fault of a file, only the place in the checker helps.
+  const more = known
+    ? 'Mend the file, or move it away, and run it again.'
+    : /** @type {Error} */ (error).stack;
   const again = ['npx tidemark', ...process.argv.slice(2)].join(' ');
-  process.stderr.write(`${where && `${where}: `}${message}\n${todo || ''}\nnext: ${again}\n`);
+  process.stderr.write(`${where && `${where}: `}${message}\n${more}\nnext: ${again}\n`);
   process.exitCode = 3;
 }

@@ -40,12 +40,16 @@ export async function list({ registry }: Context): Promise<ExitCode> {
       lines.push(indent(colours.dim(`of ${speaking.map(({ entry: { name } }) => name).join(', ')}`)));
     lines.push('');
   }
-  const meanings = new Map(
-    protocols.flatMap(({ protocol }) => Object.entries(protocol.bounds as Readonly<Record<string, Bound>>)),
+  // Two protocols may mean different things by one name.
+  const meanings = new Set(
+    protocols.flatMap(({ protocol }) =>
+      Object.entries(protocol.bounds as Readonly<Record<string, Bound>>).map(
+        ([name, { meaning, from, to }]) => `--${optionName(name)}  ${meaning}: ${from} to ${to}`,
+      ),
+    ),
   );
   lines.push(colours.bold('Bounds'), '');
-  for (const [name, { meaning, from, to }] of meanings)
-    lines.push(`--${optionName(name)}  ${meaning}: ${from} to ${to}`);
+  lines.push(...meanings);
   process.stdout.write(
     `${lines.join('\n')}\n\nnext: npx tidemark verify ${registry.protocols.at(-1)?.name ?? ''}\n`,
   );

@@ -9,7 +9,7 @@ import { loadProtocol, type Context } from './registry.js';
 import { replay } from './replay.js';
 import { usualJobs, verify } from './verify.js';
 
-const COMMANDS: readonly string[] = ['verify', 'replay', 'list'];
+const COMMANDS: ReadonlySet<string> = new Set(['verify', 'replay', 'list']);
 const EXIT_CODES = `
 Exit codes: 0 as recorded or expected, 1 not so, 2 something asked for is unsettled, 3 bad input or a model that fails.`;
 
@@ -38,13 +38,15 @@ function fail(error: InputError, argv: readonly string[]): ExitCode {
     process.stdout.write(
       `${JSON.stringify({ error: { message, ...(file !== undefined && { file }), ...(line !== undefined && { line }) } })}\n`,
     );
-  process.stderr.write(`${error.where}${message}\nnext: npx tidemark ${error.next ?? nextAfter(error, argv)}\n`);
+  process.stderr.write(
+    `${error.where}${message}\nnext: npx tidemark ${error.next ?? nextAfter(error, argv)}\n`,
+  );
   return EXIT.badInput;
 }
 /** Where a file is at fault, and has been mended, the same again; else what there is to say instead. */
 function nextAfter({ file }: InputError, argv: readonly string[]): string {
   if (file !== undefined) return argv.map(quoted).join(' ');
-  const command = argv.find((word) => COMMANDS.includes(word));
+  const command = argv.find((word) => COMMANDS.has(word));
   return command === undefined ? '--help' : `${command} --help`;
 }
 const quoted = (word: string): string =>
@@ -91,8 +93,11 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--json', 'one JSON document on standard output');
   verifyCommand.optionsGroup('Bounds:');
   for (const { name, option, meaning, usual, file } of bounds) {
-    if (verifyCommand.options.some((other) => other.attributeName() === name || other.long === `--${option}`))
-      throw new InputError(`its bound ${name} cannot have that name: --${option} is an option already.`, { file });
+    const taken = ['--help', '--version', ...verifyCommand.options.map(({ long }) => long)];
+    if (taken.includes(`--${option}`))
+      throw new InputError(`its bound ${name} cannot have that name: --${option} is an option already.`, {
+        file,
+      });
     verifyCommand.option(`--${option} <n>`, `${meaning} (default ${usual})`, number(option, 0));
   }
   verifyCommand

@@ -53,22 +53,20 @@ export function parseLimits(
 ): Readonly<Record<string, number>> {
   const limits = new Map<string, number>();
   for (const text of texts) {
-      const [, action, most] = /^([A-Za-z][A-Za-z0-9]*)=(\d+)$/.exec(text) ?? [];
-      if (action === undefined)
-        throw new InputError(`--limit takes an action and a number, as in leaderWrite=1, and not ${text}.`);
-      const having = protocols.filter(({ actions }) => Object.hasOwn(actions, action));
-      if (having.length === 0) {
-        const names = [...new Set(protocols.flatMap(({ actions }) => Object.keys(actions)))];
-        throw new InputError(
-          `No protocol here has an action ${action}. The actions are ${names.join(', ')}.`,
-        );
-      }
-      if (having.some(({ actions, rules }) => actions[action]!(rules).kind === 'heal'))
-        throw new InputError(`${action} heals, and what heals is never limited: limit the fault instead.`);
-      if (Number(most) > MOST_TIMES)
-        throw new InputError(`--limit ${action} must be from 0 to ${MOST_TIMES}, and not ${most}.`);
-      if (limits.has(action)) throw new InputError(`--limit ${action} is given twice: leave one out.`);
-      limits.set(action, Number(most));
+    const [, action, most] = /^([A-Za-z][A-Za-z0-9]*)=(\d+)$/.exec(text) ?? [];
+    if (action === undefined)
+      throw new InputError(`--limit takes an action and a number, as in leaderWrite=1, and not ${text}.`);
+    const having = protocols.filter(({ actions }) => Object.hasOwn(actions, action));
+    if (having.length === 0) {
+      const names = [...new Set(protocols.flatMap(({ actions }) => Object.keys(actions)))];
+      throw new InputError(`No protocol here has an action ${action}. The actions are ${names.join(', ')}.`);
+    }
+    if (having.some(({ actions, rules }) => actions[action]!(rules).kind === 'heal'))
+      throw new InputError(`${action} heals, and what heals is never limited: limit the fault instead.`);
+    if (Number(most) > MOST_TIMES)
+      throw new InputError(`--limit ${action} must be from 0 to ${MOST_TIMES}, and not ${most}.`);
+    if (limits.has(action)) throw new InputError(`--limit ${action} is given twice: leave one out.`);
+    limits.set(action, Number(most));
   }
   return Object.fromEntries(limits);
 }

@@ -122,7 +122,8 @@ export class Pool {
         done();
         reject(cannotSearch(job, error));
       };
-      const left = (): void => fail(new Error('its thread has ended, which a model or a property may not do.'));
+      const left = (): void =>
+        fail(new Error('its thread has ended, which a model or a property may not do.'));
       worker.on('message', hear).on('error', fail).on('exit', left);
       worker.postMessage({ bundle: this.context.bundle, task });
     });

@@ -30,7 +30,8 @@ export function verdictMatrix(runs: readonly RecordedRun[]): string {
 
 /** The README with the matrix in the place that is marked for it. */
 export function withMatrix(readme: string, runs: readonly RecordedRun[]): string {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+  const begin = readme.indexOf(BEGIN);
+  const end = readme.indexOf(END, begin);
   if (begin < 0 || end < 0) return readme;
   return `${readme.slice(0, begin + BEGIN.length)}\n\n${verdictMatrix(runs)}\n\n${readme.slice(end)}`;
 }

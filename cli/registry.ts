@@ -41,6 +41,8 @@ export function entryNamed(entries: readonly Entry[], name: string, what: 'proto
   );
 }
 
+const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
+
 async function load<T>(
   { file, load }: Entry,
   accepts: (value: unknown) => value is T,
@@ -51,11 +53,12 @@ async function load<T>(
     value = (await load()).default;
   } catch (error) {
     throw new InputError(
-      `it throws while it is loaded: ${error instanceof Error ? error.message : String(error)} Mend it, or move it away.`,
+      `it throws while it is loaded: ${sentence(error instanceof Error ? error.message : String(error))} Mend it, or move it away.`,
       { file },
     );
   }
-  if (!accepts(value)) throw new InputError(`it must default-export ${expected}. Mend it, or move it away.`, { file });
+  if (!accepts(value))
+    throw new InputError(`it must default-export ${expected}. Mend it, or move it away.`, { file });
   return value;
 }
 /** @throws InputError for a file that throws, or exports no protocol. */

@@ -1,47 +1,96 @@
 import colours from 'picocolors';
 import { decides, follow, NotPossible, showChosen } from '#checker/trace';
 import { verifyCommand } from '#checker/trace-text';
-import { boundsFor, BoundsError } from '#checker/bounds';
+import { boundsFor, BoundsError, optionName } from '#checker/bounds';
+import { appliesTo } from '#checker/property';
+import type { Search } from '#checker/search';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { searchOf } from './job.js';
-import type { Context } from './registry.js';
+import type { Context, Registry } from './registry.js';
 import { plural } from './render.js';
-import { readTrace } from './traces.js';
+import { boundNames } from './select.js';
+import { readTrace, type LocatedTrace } from './traces.js';
 
 /** Takes the steps of a trace, shows what each changed, and says whether it still shows what it says. @throws InputError */
 export async function replay(path: string, { registry }: Context): Promise<ExitCode> {
   const file = readTrace(path);
   const { protocol, property, steps, story } = file;
-  const { protocol: model, properties } = await searchOf({ ...file, properties: [property] }, registry);
-  let bounds: typeof file.bounds;
-  try {
-    bounds = boundsFor(model.bounds, file.bounds);
-  } catch (error) {
-    if (error instanceof BoundsError) throw new InputError(error.message, { file: path });
-    throw error;
-  }
+  const { protocol: model, properties, bounds } = await modelOf(file, path, registry);
   const out = (text: string): void => void process.stdout.write(`${text}\n`);
   out(colours.bold(`${protocol}, ${property}`));
   if (story.length > 0) out(`${story.join('\n').trim()}\n`);
-  try {
-    const { machine, visited } = follow(model, bounds, steps);
+  const show = (some: typeof steps): void => {
+    const { machine, visited } = follow(model, bounds, some);
     for (const [i, { step, changes }] of visited.entries()) {
       if (step === undefined) continue;
       out(`${String(i).padStart(2)}  ${[step.action, ...showChosen(machine, step)].join(' ')}`);
       for (const { path: variable, text } of changes) out(colours.dim(`      ${variable} ${text}`));
     }
+  };
+  try {
+    show(steps);
   } catch (error) {
-    if (!(error instanceof NotPossible)) throw error;
+    const taken = mostTaken(model, bounds, steps);
+    if (taken < 0) throw failedIn(error, path, 'The initial state');
+    show(steps.slice(0, taken));
+    if (!(error instanceof NotPossible))
+      throw failedIn(error, path, `Step ${taken + 1}, ${steps[taken]!.action},`);
     out(`${error.message}\nThe trace is not possible any more.\nnext: npx tidemark ${verifyCommand(file)}`);
     return EXIT.notAsExpected;
   }
-  const still = decides(properties[property]!, model, bounds, steps);
+  let still: boolean;
+  try {
+    still = decides(properties[property]!, model, bounds, steps);
+  } catch (error) {
+    throw failedIn(error, path, `The property ${property}`);
+  }
   const shows = properties[property]!.kind === 'sometimes' ? 'is seen' : 'is violated';
   out(
     still
-      ? `${property} ${shows} by the last of ${plural(steps.length, 'step')}.`
+      ? `${property} ${shows} by ${steps.length === 0 ? 'the initial state' : `the last of ${plural(steps.length, 'step')}`}.`
       : `${property} is not decided by the last step any more.`,
   );
   out(`next: npx tidemark ${verifyCommand(file)}`);
   return still ? EXIT.asExpected : EXIT.notAsExpected;
 }
+
+/** What the command of a trace asks for. @throws InputError if it is not there, and says in which line that is. */
+async function modelOf(trace: LocatedTrace, path: string, registry: Registry): Promise<Search> {
+  const { protocol: name, property, line } = trace;
+  try {
+    const found = await searchOf({ ...trace, properties: [property] }, registry);
+    if (!appliesTo(found.properties[property]!, found.protocol.schema))
+      throw new InputError(
+        `${property} speaks of variables that ${name} does not have. \`npx tidemark list\` shows what goes with what.`,
+      );
+    const other = Object.keys(trace.bounds).find((bound) => !Object.hasOwn(found.protocol.bounds, bound));
+    if (other !== undefined)
+      throw new InputError(
+        `--${optionName(other)} is no bound of ${name}. There the bounds are ${boundNames([found.protocol])}.`,
+      );
+    return { ...found, bounds: boundsFor(found.protocol.bounds, trace.bounds) };
+  } catch (error) {
+    if (error instanceof InputError && error.file !== undefined) throw error;
+    const message = messageOf(error);
+    throw new InputError(error instanceof BoundsError ? `--${message}` : message, { file: path, line });
+  }
+}
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** How many steps can be taken before one that cannot; -1 if there is not even an initial state. */
+function mostTaken(
+  model: Search['protocol'],
+  bounds: Search['bounds'],
+  steps: LocatedTrace['steps'],
+): number {
+  for (let n = 0; n <= steps.length; n++)
+    try {
+      follow(model, bounds, steps.slice(0, n));
+    } catch {
+      return n - 1;
+    }
+  return steps.length;
+}
+/** A model or a property that throws, or a value that is none of its kind. */
+const failedIn = (error: unknown, path: string, during: string): InputError =>
+  new InputError(`${during} failed: ${messageOf(error)}`, { file: path });

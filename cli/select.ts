@@ -110,14 +110,14 @@ function checkBounds(given: Bounds, protocols: readonly Protocol[], names: reado
     const without = names.filter((_, i) => !(bound in protocols[i]!.bounds));
     if (without.length === names.length)
       throw new InputError(
-        `--${optionName(bound)} is no bound of ${names.join(', ')}. Its bounds are ${boundNames(protocols)}.`,
+        `--${optionName(bound)} is no bound of ${names.join(', ')}. There the bounds are ${boundNames(protocols)}.`,
       );
     return without.length === 0
       ? []
       : [`--${optionName(bound)} is no bound of ${without.join(', ')}, and is ignored there.`];
   });
 }
-const boundNames = (protocols: readonly Protocol[]): string =>
+export const boundNames = (protocols: readonly Protocol[]): string =>
   unique(protocols.flatMap(({ bounds }) => Object.keys(bounds).map((name) => `--${optionName(name)}`))).join(
     ', ',
   );

@@ -20,16 +20,24 @@ export function traceFileName(
   return join('traces', protocol, `${property}${suffix}.trace`);
 }
 
-/** @throws InputError where there is no such file, or it is no trace. */
-export function readTrace(path: string): TraceFile {
+/** A trace, and the line of its command: what that asks for may not be there. */
+export interface LocatedTrace extends TraceFile {
+  readonly line: number;
+}
+
+/** @param root Where a path begins. @throws InputError where there is no such file, or it is no trace. */
+export function readTrace(path: string, root = ''): LocatedTrace {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readFileSync(join(root, path), 'utf8');
   } catch (error) {
-    throw new InputError(`it cannot be read: ${(error as Error).message}`, { file: path });
+    throw new InputError(`${whyUnreadable(error)} Name a trace: they lie in traces/, by protocol.`, {
+      file: path,
+      next: 'replay --help',
+    });
   }
   try {
-    return parseTrace(text);
+    return { ...parseTrace(text), line: 1 + text.split('\n').findIndex((line) => !line.startsWith('#')) };
   } catch (error) {
     if (error instanceof TraceSyntaxError)
       throw new InputError(error.message, { file: path, line: error.line });
@@ -37,15 +45,29 @@ export function readTrace(path: string): TraceFile {
   }
 }
 
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file.',
+  ENOTDIR: 'there is no such file.',
+  EISDIR: 'it is a directory.',
+  EACCES: 'it may not be read.',
+};
+/** Why a file could not be read, in words. */
+export function whyUnreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return UNREADABLE[code ?? ''] ?? `it cannot be read: ${message}.`;
+}
+
 /** Writes a trace; the story that a person told in the file that was there is kept. */
 export function writeTrace(
-  path: string,
+  file: string,
+  root: string,
   { protocol: name, bounds, limits }: Job,
   property: string,
   steps: readonly TraceStep[],
   protocol: Protocol,
 ): void {
-  const story = existsSync(path) ? readTrace(path).story : [];
+  const path = join(root, file);
+  const story = existsSync(path) ? readTrace(file, root).story : [];
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, printTrace({ protocol: name, property, bounds, limits, story, steps }, protocol));
 }

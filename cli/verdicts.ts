@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Bounds } from '#checker/bounds';
 import type { Report, Verdict } from '#checker/outcome';
 import { boundsText } from '#checker/trace-text';
@@ -21,6 +22,7 @@ export interface RecordedRun {
   readonly properties: ReadonlyMap<string, RecordedVerdict>;
 }
 
+export const VERDICTS = join('traces', 'verdicts.txt');
 const HEAD = `# What holds of which protocol, within which bounds. \`npx tidemark verify\` finds it out anew and compares;
 # with --rewrite it writes this file. Steps are those of a shortest witness, and there is a trace of each violation.
 `;
@@ -54,7 +56,7 @@ export function printVerdicts(runs: readonly RecordedRun[]): string {
       ({ protocol, bounds, distinctStates, generatedStates, depth, terminalStates, properties }) => {
         const width = Math.max(0, ...[...properties.keys()].map((name) => name.length));
         return [
-          `${protocol} ${boundsText(bounds)}`,
+          `${protocol} ${boundsText(bounds)}`.trimEnd(),
           `  ${grouped(distinctStates)} states, ${grouped(generatedStates)} generated, depth ${depth}, ${grouped(terminalStates)} terminal`,
           ...[...properties].map(
             ([name, { verdict, vacuous, steps }]) =>
@@ -67,24 +69,33 @@ export function printVerdicts(runs: readonly RecordedRun[]): string {
   ].join('\n');
 }
 
-/** @throws InputError for a line that is none of the above. */
+/** The words that each verdict is followed by: a witness has its steps, and what holds may do so vacuously. */
+const VERDICT = /^ {2}([a-z0-9-]+) +(?:(holds)( vacuously)?|(never seen)|(violated|seen) (\d+))$/;
+const NUMBER = String.raw`(\d{1,3}(?:,\d{3})*|\d+)`;
+const COUNTS = new RegExp(`^ {2}${NUMBER} states, ${NUMBER} generated, depth (\\d+), ${NUMBER} terminal$`);
+
+/** @throws InputError for a line that is none of the above, or says again what was said, and for counts that are missing. */
 export function parseVerdicts(text: string, file: string): RecordedRun[] {
   const runs: (Omit<RecordedRun, 'properties'> & { readonly properties: Map<string, RecordedVerdict> })[] =
     [];
+  let counted = true;
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     if (line.startsWith('#') || line.trim() === '') continue;
-    const fail = (message: string): never => {
-      throw new InputError(message, { file, line: i + 1 });
-    };
-    const head = /^([a-z0-9-]+)((?: --[a-z-]+ \d+)*)$/.exec(line);
+    const fail = (message: string): never => refuse(message, file, i + 1);
+    const head = /^([a-z0-9-]+)((?: --[a-z][a-z0-9-]* \d+)*)$/.exec(line);
     if (head) {
-      const options = [...head[2]!.matchAll(/--([a-z-]+) (\d+)/g)];
+      if (!counted) fail(`the counts of ${runs.at(-1)!.protocol} come before this.`);
+      counted = false;
+      const options = [...head[2]!.matchAll(/--([a-z0-9-]+) (\d+)/g)];
       const bounds = Object.fromEntries(
         options.map(([, name, value]) => [
           name!.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
           Number(value),
         ]),
       );
+      if (Object.keys(bounds).length < options.length) fail('a bound is there twice.');
+      if (runs.some((other) => other.protocol === head[1] && sameBounds(other.bounds, bounds)))
+        fail(`${line} is recorded above already.`);
       runs.push({
         protocol: head[1]!,
         bounds,
@@ -97,23 +108,39 @@ export function parseVerdicts(text: string, file: string): RecordedRun[] {
       continue;
     }
     const run = runs.at(-1) ?? fail('a protocol and its bounds come first.');
-    const counts = /^ {2}([\d,]+) states, ([\d,]+) generated, depth (\d+), ([\d,]+) terminal$/.exec(line);
+    const counts = COUNTS.exec(line);
     if (counts) {
+      if (counted) fail(`the counts of ${run.protocol} are there already.`);
+      counted = true;
       const [distinctStates, generatedStates, depth, terminalStates] = counts
         .slice(1)
         .map((n) => Number(n.replaceAll(',', '')));
       Object.assign(run, { distinctStates, generatedStates, depth, terminalStates });
       continue;
     }
-    const row =
-      /^ {2}([a-z0-9-]+) +(holds|violated|seen|never seen)( vacuously)?(?: (\d+))?$/.exec(line) ??
-      fail(`"${line.trim()}" is no verdict.`);
-    const verdict = (Object.keys(WORDS) as (keyof typeof WORDS)[]).find((key) => WORDS[key] === row[2])!;
-    run.properties.set(row[1]!, {
+    const [, name, holds, vacuously, neverSeen, witnessed, steps] =
+      VERDICT.exec(line) ??
+      fail(
+        `"${line.trim()}" is no verdict: a property holds, holds vacuously, is violated 9, is seen 9 or never seen.`,
+      );
+    if (!counted) fail(`the counts of ${run.protocol} come before this.`);
+    if (run.properties.has(name!)) fail(`${name} is recorded above already.`);
+    const word = holds ?? neverSeen ?? witnessed;
+    const verdict = (Object.keys(WORDS) as (keyof typeof WORDS)[]).find((key) => WORDS[key] === word)!;
+    run.properties.set(name!, {
       verdict,
-      vacuous: row[3] !== undefined,
-      steps: row[4] === undefined ? null : Number(row[4]),
+      vacuous: vacuously !== undefined,
+      steps: steps === undefined ? null : Number(steps),
     });
   }
+  if (!counted)
+    refuse(
+      `the counts of ${runs.at(-1)!.protocol} are missing at the end.`,
+      file,
+      text.trimEnd().split('\n').length,
+    );
   return runs;
+}
+function refuse(message: string, file: string, line: number): never {
+  throw new InputError(`${message} Mend the line, or take the file back from git.`, { file, line });
 }

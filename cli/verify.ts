@@ -1,28 +1,37 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ModelError, reportOf } from '#checker/report';
-import { stepLines, verifyCommand } from '#checker/trace-text';
-import { NotPossible } from '#checker/trace';
+import { boundsText, stepLines } from '#checker/trace-text';
+import { follow, NotPossible, showChosen } from '#checker/trace';
 import { EXIT, InputError, worst, type ExitCode } from './errors.js';
 import { judge } from './expectation.js';
 import { runJson } from './json.js';
+import { afterFailure, nextArguments, searchAgain } from './next.js';
 import type { VerifyOptions } from './options.js';
 import { Pool } from './pool.js';
 import { ProgressLines } from './progress.js';
-import { refreshReadme } from './readme.js';
 import type { Context } from './registry.js';
 import { fullReport, grouped, matrix, plural, WHY_REMEDY, type Done } from './render.js';
+import { checkRewrite, rewrite } from './rewrite.js';
 import { select, type Selected } from './select.js';
-import { traceFileName, writeTrace } from './traces.js';
-import { parseVerdicts, printVerdicts, recordOf, sameBounds, type RecordedRun } from './verdicts.js';
+import { whyUnreadable } from './traces.js';
+import { parseVerdicts, VERDICTS, type RecordedRun } from './verdicts.js';
 
-export const VERDICTS = join('traces', 'verdicts.txt');
+/** A timer that is set for longer ends at once. */
+const LONGEST_WAIT = 2 ** 31 - 1;
 export const usualJobs = (): number => availableParallelism();
 
 export function readVerdicts(root: string): RecordedRun[] {
   const path = join(root, VERDICTS);
-  return existsSync(path) ? parseVerdicts(readFileSync(path, 'utf8'), VERDICTS) : [];
+  if (!existsSync(path)) return [];
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new InputError(whyUnreadable(error), { file: VERDICTS });
+  }
+  return parseVerdicts(text, VERDICTS);
 }
 
 /** A search whose model or property failed. */
@@ -35,25 +44,15 @@ interface Failed {
 export async function verify(options: VerifyOptions, context: Context, version: string): Promise<ExitCode> {
   const records = readVerdicts(context.root);
   const { runs, remarks } = await select(options, context.registry, records);
+  if (options.rewrite) checkRewrite(runs, context);
   const progress = new ProgressLines(runs.length);
   for (const remark of remarks) progress.say(remark);
 
-  const mostBytes =
-    options.memory === undefined
-      ? 0.8 * (process.constrainedMemory?.() || totalmem())
-      : options.memory * 2 ** 20;
   const { jobs, threads, maxStates, maxDepth, stopAtFirst, fingerprints } = options;
+  const mostBytes = mostBytesFor(options);
   const pool = new Pool(
     context,
-    {
-      jobs,
-      threads,
-      mostBytes: Math.min(mostBytes, totalmem()),
-      maxStates,
-      maxDepth,
-      stopAtFirst,
-      fingerprints,
-    },
+    { jobs, threads, mostBytes, maxStates, maxDepth, stopAtFirst, fingerprints },
     progress,
   );
   const interrupt = (): void => {
@@ -63,7 +62,9 @@ export async function verify(options: VerifyOptions, context: Context, version: 
   };
   process.once('SIGINT', interrupt);
   const timer =
-    options.time === undefined ? undefined : setTimeout(() => pool.stop('time'), 1000 * options.time);
+    options.time === undefined
+      ? undefined
+      : setTimeout(() => pool.stop('time'), Math.min(1000 * options.time, LONGEST_WAIT));
   const begun = performance.now();
   let results: (Done | Failed)[];
   try {
@@ -88,16 +89,36 @@ export async function verify(options: VerifyOptions, context: Context, version: 
     process.stdout.write(textOf(done, options));
   }
   for (const one of failed) process.stderr.write(`${failureText(one)}\n`);
-  if (failed.length > 0) return EXIT.badInput;
+  const [first] = failed;
+  if (first) {
+    const { file } = whereOf(first, context);
+    if (file !== undefined) process.stderr.write(`Mend ${file}, or move it away, and judge it again.\n`);
+    process.stderr.write(`next: npx tidemark ${afterFailure(first.selected, propertyOf(first))}\n`);
+    return EXIT.badInput;
+  }
+  // Nothing may come after a JSON document on standard output.
+  const rest = options.json ? process.stderr : process.stdout;
+  const say = (text: string): void => void rest.write(`${text}\n`);
   if (options.rewrite) {
-    rewrite(done, records, context);
-    return EXIT.asExpected;
+    for (const line of rewrite(done, records, context)) say(line);
+    const code = done.every(({ report }) => report.complete) ? EXIT.asExpected : EXIT.unsettled;
+    const next = code === EXIT.asExpected ? searchAgain(done[0]!.selected.job) : undefined;
+    say(`next: npx tidemark ${next ?? nextArguments(done, code, context.root)}`);
+    return code;
   }
   const code = worst(done.map(({ judgement }) => judgement.code));
-  if (!options.json) process.stdout.write(closing(done, code));
+  for (const line of closing(done, code)) say(line);
+  say(`next: npx tidemark ${nextArguments(done, code, context.root)}`);
   // How long it took is for who watches; what is printed for good is the same on every machine.
   if (process.stderr.isTTY) process.stderr.write(`${timing(done, seconds)}\n`);
   return code;
+}
+
+/** Bytes that the process may take. */
+function mostBytesFor({ memory }: VerifyOptions): number {
+  // Where nothing constrains the process, that is said by 0, or by more than there is.
+  const available = Math.min(process.constrainedMemory?.() || Infinity, totalmem());
+  return memory === undefined ? 0.8 * available : Math.min(memory * 2 ** 20, available);
 }
 
 /** Largest first, by what is recorded, so that no thread is left alone with the last; results come in the order asked. */
@@ -122,7 +143,10 @@ function searchAll(
       return { selected: { ...selected, protocol }, report, judgement: judge(report, recorded), seconds };
     } catch (error) {
       if (error instanceof ModelError || error instanceof InputError) return { selected, error };
-      throw error;
+      // A model or a property that does another thing when it is asked again.
+      const { message } = error as Error;
+      const text = `${job.protocol}: what was found cannot be repeated: ${message}`;
+      return { selected, error: new InputError(text) };
     }
   };
   const found = new Map<Selected, Promise<Done | Failed>>();
@@ -141,12 +165,9 @@ function failureText({ selected, error }: Failed): string {
   const { job } = selected;
   const head = `${job.protocol}: ${error.during} failed: ${error.message}`;
   if (error.steps.length === 0) return `${head}\nIt was in the initial state.`;
-  return [head, `The way there, within ${verifyBounds(job)}:`, ...failedSteps(selected, error)].join('\n');
+  const way = failedSteps(selected, error);
+  return [head, `The way there, within ${boundsText(job.bounds)}:`, ...way].join('\n');
 }
-const verifyBounds = ({ bounds }: Selected['job']): string =>
-  Object.entries(bounds)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 /** All steps but the last can be taken; that one may be what failed. */
 function failedSteps(selected: Selected, { steps, during }: ModelError): string[] {
   const protocol = limited(selected);
@@ -155,34 +176,37 @@ function failedSteps(selected: Selected, { steps, during }: ModelError): string[
     return stepLines(protocol, bounds, steps);
   } catch (error) {
     const last = steps.at(-1)!;
-    const chosen = Object.entries(last.chosen)
-      .map(([name, value]) => ` ${name}=${JSON.stringify(value)}`)
-      .join('');
     if (error instanceof NotPossible && error.number < steps.length) return [error.message];
+    const before = steps.slice(0, -1);
+    const { machine } = follow(protocol, bounds, before);
+    const taken = [last.action, ...showChosen(machine, last)].join(' ');
     return [
-      ...stepLines(protocol, bounds, steps.slice(0, -1)),
-      `${String(steps.length).padStart(2)}  ${last.action}${chosen}   <- ${during} failed here`,
+      ...stepLines(protocol, bounds, before),
+      `${String(steps.length).padStart(2)}  ${taken}   <- ${during} failed here`,
     ];
   }
 }
-function whereOf({ error }: Failed, context: Context): { file?: string; line?: number } {
-  if (error instanceof InputError)
-    return {
-      ...(error.file !== undefined && { file: error.file }),
-      ...(error.line !== undefined && { line: error.line }),
-    };
-  const name = /^the property (.+)$/.exec(error.during)?.[1];
-  const entry = context.registry.properties.find((property) => property.name === name);
+function whereOf({ selected, error }: Failed, context: Context): { file?: string; line?: number } {
+  if (error instanceof InputError && error.file !== undefined)
+    return { file: error.file, ...(error.line !== undefined && { line: error.line }) };
+  const { protocols, properties } = context.registry;
+  const name = propertyOf({ selected, error });
+  const entry =
+    properties.find((property) => property.name === name) ??
+    protocols.find((protocol) => protocol.name === selected.job.protocol);
   return entry ? { file: entry.file } : {};
 }
+/** The property that failed, if one did. */
+const propertyOf = ({ error }: Failed): string | undefined =>
+  error instanceof ModelError ? /^the property (.+)$/.exec(error.during)?.[1] : undefined;
 
 function textOf(done: readonly Done[], { report }: VerifyOptions): string {
   const full = report || done.length === 1;
   return [...(full ? done.map(fullReport) : []), ...(done.length > 1 ? [matrix(done), ''] : [])].join('\n');
 }
 
-/** What is not as expected, and the command that is of use next. */
-function closing(done: readonly Done[], code: ExitCode): string {
+/** What is not as expected, and what all comes to. */
+function closing(done: readonly Done[], code: ExitCode): string[] {
   const lines: string[] = [];
   for (const { selected, judgement, report } of done) {
     for (const difference of judgement.differences) lines.push(`${selected.job.protocol}: ${difference}`);
@@ -196,64 +220,9 @@ function closing(done: readonly Done[], code: ExitCode): string {
         ? 'Nothing found is other than expected, but not all is settled.'
         : 'Not all is as it is recorded or expected.',
   );
-  lines.push(`next: ${nextCommand(done, code)}`);
-  return `${lines.join('\n')}\n`;
-}
-function nextCommand(done: readonly Done[], code: ExitCode): string {
-  for (const {
-    selected: { job, protocol, recorded },
-    report,
-  } of done)
-    for (const { name, outcome } of report.properties) {
-      if (outcome.verdict !== 'violated') continue;
-      if (recorded?.properties.has(name))
-        return `npx tidemark replay ${traceFileName(job.protocol, name, job.bounds, protocol.bounds)}`;
-      return `npx tidemark ${verifyCommand({ ...job, property: name })} --rewrite`;
-    }
-  const [first] = done;
-  if (code === EXIT.unsettled && first)
-    return `npx tidemark verify ${first.selected.job.protocol} --fingerprints`;
-  return 'npx tidemark list';
+  return lines;
 }
 function timing(done: readonly Done[], seconds: number): string {
   const states = done.reduce((sum, { report }) => sum + report.distinctStates, 0);
   return `${plural(states, 'state')} in ${seconds.toFixed(1)} s, ${grouped(Math.round(states / seconds))} a second.`;
-}
-
-/** Records what was found, and writes the trace of each violation. */
-function rewrite(done: readonly Done[], records: readonly RecordedRun[], context: Context): void {
-  const all = [...records];
-  for (const { selected, report } of done) {
-    const { job, protocol } = selected;
-    if (!report.complete || Object.keys(job.limits).length > 0) {
-      process.stderr.write(`${job.protocol} was not finished, or is limited, and is not recorded.\n`);
-      continue;
-    }
-    const found = recordOf(job.protocol, report);
-    const at = all.findIndex(
-      (run) => run.protocol === found.protocol && sameBounds(run.bounds, found.bounds),
-    );
-    if (at < 0) all.push(found);
-    else
-      all[at] = {
-        ...found,
-        properties: new Map(
-          [...all[at]!.properties, ...found.properties].toSorted(([a], [b]) => (a < b ? -1 : 1)),
-        ),
-      };
-    for (const { name, outcome } of report.properties)
-      if (outcome.verdict === 'violated')
-        writeTrace(
-          join(context.root, traceFileName(job.protocol, name, job.bounds, protocol.bounds)),
-          job,
-          name,
-          outcome.trace,
-          protocol,
-        );
-  }
-  const order = context.registry.protocols.map(({ name }) => name);
-  all.sort((a, b) => order.indexOf(a.protocol) - order.indexOf(b.protocol));
-  writeFileSync(join(context.root, VERDICTS), printVerdicts(all));
-  refreshReadme(context.root, all);
-  process.stdout.write(`${VERDICTS} and the traces are written.\nnext: git diff traces\n`);
 }

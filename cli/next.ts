@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { boundsText, verifyCommand } from '#checker/trace-text';
+import { EXIT, type ExitCode } from './errors.js';
+import type { Done } from './render.js';
+import type { Selected } from './select.js';
+import { traceFileName } from './traces.js';
+
+/** Arguments that do a search again, whatever it was for. */
+export const searchAgain = ({ protocol, bounds, limits }: Selected['job']): string =>
+  [
+    `verify ${protocol}`,
+    boundsText(bounds),
+    ...Object.entries(limits).map(([action, most]) => `--limit ${action}=${most}`),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+/** That for one property. */
+const judgeAgain = (job: Selected['job'], property: string): string => verifyCommand({ ...job, property });
+
+interface Violation {
+  readonly done: Done;
+  readonly property: string;
+}
+
+/** The arguments of `tidemark` that are of most use after what was found. */
+export function nextArguments(done: readonly Done[], code: ExitCode, root: string): string {
+  const unfinished = done.find(({ report }) => report.why !== undefined);
+  if (code === EXIT.unsettled && unfinished) {
+    const { selected, report } = unfinished;
+    return `${searchAgain(selected.job)}${report.why === 'memory' ? ' --fingerprints' : ''}`;
+  }
+  const violations = done.flatMap((one) =>
+    one.report.properties
+      .filter(({ outcome }) => outcome.verdict === 'violated')
+      .map(({ name }): Violation => ({ done: one, property: name })),
+  );
+  const isRecorded = ({ done: { selected }, property }: Violation): boolean =>
+    selected.recorded?.properties.get(property)?.verdict === 'violated';
+  const violation = violations.find((one) => !isRecorded(one)) ?? violations[0];
+  if (violation) return afterViolation(violation, isRecorded(violation), root);
+  const other = done.find(({ judgement }) => judgement.differences.length > 0);
+  // Of several searches there was one row each.
+  return other && done.length > 1 ? searchAgain(other.selected.job) : 'list';
+}
+
+/** A trace that lies there is replayed. Where there is none, it is written or, if it is not to be recorded, shown. */
+function afterViolation(
+  { done: { selected, report }, property }: Violation,
+  recorded: boolean,
+  root: string,
+): string {
+  const { job, protocol } = selected;
+  const path = join(root, traceFileName(job.protocol, property, job.bounds, protocol.bounds));
+  if (recorded && existsSync(path)) return `replay ${relative(process.cwd(), path)}`;
+  const again = judgeAgain(job, property);
+  if (!report.complete) return `${again} --stop-at-first --json`;
+  const mayRecord = Object.keys(job.limits).length === 0 && !selected.recorded?.properties.has(property);
+  return `${again} ${mayRecord ? '--rewrite' : '--json'}`;
+}
+
+/** What judges again what failed, once the model or the property is mended. */
+export const afterFailure = ({ job }: Selected, property: string | undefined): string =>
+  property === undefined ? searchAgain(job) : judgeAgain(job, property);

@@ -1,0 +1,115 @@
+import { readdirSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import {
+  copyOfTree,
+  nextOf,
+  propertyFile,
+  start,
+  temporaryFolder,
+  type Ended,
+  type RunOptions,
+} from '../support/tidemark.js';
+
+interface Interrupted extends Ended {
+  /** Milliseconds from Ctrl-C to the end. */
+  readonly took: number;
+  /** Whether a process of the group is left. */
+  readonly left: boolean;
+  /** What is left of its temporary files. */
+  readonly files: readonly string[];
+}
+
+const isThere = (group: number): boolean => {
+  try {
+    process.kill(-group, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Begins a search and, as a terminal does, interrupts all its processes. That it has begun is known by a remark, which
+ * it makes right before.
+ */
+async function interrupted(args: readonly string[], options: RunOptions = {}): Promise<Interrupted> {
+  const folder = temporaryFolder();
+  const { child, ended, said } = start(args, { ...options, env: { TMPDIR: folder } });
+  await said(/is ignored there/);
+  await setTimeout(1000);
+  const begun = performance.now();
+  process.kill(-child.pid!, 'SIGINT');
+  const result = await ended;
+  const took = performance.now() - begun;
+  // A process that was told to end has ended when its parent has been told.
+  for (let i = 0; i < 20 && isThere(child.pid!); i++) await setTimeout(50);
+  return { ...result, took, left: isThere(child.pid!), files: readdirSync(folder) };
+}
+
+const LARGE = ['verify', 'kip-320', 'async-isr', '--leader-epochs', '4'] as const;
+
+// Tests of other files may be busy on the same cores, and what is measured here is time.
+describe('Ctrl-C', { retry: 2 }, () => {
+  it('reports within a second what was found so far, with exit code 2, and leaves nothing behind', async () => {
+    const ended = await interrupted([...LARGE, '--report']);
+    expect(ended.code).toBe(2);
+    expect(ended.took).toBeLessThan(1000);
+    expect(ended).toMatchObject({ left: false, files: [] });
+    expect(ended.stderr).toContain('Interrupted: what was found so far follows.');
+    expect(ended.stdout).toMatch(/^kip-320 --brokers 3 .*\n {2}[\d,]+ distinct states?, /m);
+    expect(ended.stdout).toMatch(
+      /\? {2}strong-isr +unfinished: no violation in \d+ steps?, where it was interrupted/,
+    );
+    expect(ended.stdout).toContain('Nothing found is other than expected, but not all is settled.');
+    expect(nextOf(ended).join(' ')).toBe(
+      'verify kip-320 --brokers 3 --log-size 2 --records 2 --leader-epochs 4',
+    );
+  });
+
+  it('writes the JSON document, with the threads of a search as with one', async () => {
+    const ended = await interrupted([...LARGE, '--json', '--threads', '2']);
+    expect(ended.code).toBe(2);
+    expect(ended.took).toBeLessThan(1000);
+    expect(ended).toMatchObject({ left: false, files: [] });
+    const { runs } = JSON.parse(ended.stdout) as {
+      runs: { protocol: string; complete: boolean; why: string | null; distinctStates: number }[];
+    };
+    expect(runs.map(({ protocol }) => protocol)).toEqual(['kip-320', 'async-isr']);
+    expect(runs[0]).toMatchObject({ complete: false, why: 'interrupted' });
+    expect(runs[0]!.distinctStates).toBeGreaterThan(0);
+  });
+
+  it('ends searches that have not begun too, each with its row', async () => {
+    const ended = await interrupted(['verify', '--leader-epochs', '4', '--jobs', '1']);
+    expect(ended.code).toBe(2);
+    expect(ended.took).toBeLessThan(1500);
+    // The largest are searched first, so that on one thread none of the eight has come to its end.
+    expect(ended.stdout.match(/^[a-z0-9-]+ is unfinished\. To go further, run it again\.$/gm)?.length).toBe(
+      8,
+    );
+  });
+
+  it('does not unsettle a violation that was found, which counts for more', async () => {
+    const copy = copyOfTree({ 'properties/mine/never.ts': propertyFile('() => false') });
+    const ended = await interrupted(LARGE, { root: copy.root });
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toContain('kip-320: never: violated, and holds is expected.');
+    expect(ended.stdout).toContain('kip-320 is unfinished. To go further, run it again.');
+    // Of a search that takes long, the next command asks for no more than the violation.
+    expect(nextOf(ended).slice(-2)).toEqual(['--stop-at-first', '--json']);
+  });
+
+  it('a second time ends it there and then, also if a property never answers', async () => {
+    const copy = copyOfTree({ 'properties/mine/endless.ts': propertyFile('() => { for (;;); }') });
+    const { child, ended, said } = start(LARGE, { root: copy.root });
+    await said(/is ignored there/);
+    await setTimeout(500);
+    process.kill(-child.pid!, 'SIGINT');
+    await said(/Interrupted/);
+    await setTimeout(200);
+    expect(isThere(child.pid!)).toBe(true);
+    process.kill(-child.pid!, 'SIGINT');
+    expect(await ended).toMatchObject({ code: 130, stdout: '' });
+  });
+});

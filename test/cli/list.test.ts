@@ -1,0 +1,68 @@
+import { describe, it } from 'vitest';
+import { findSources, root } from '#bin/bundle';
+import { copyOfTree, counterFile, nextOf, tidemark, tidemarkHere } from '../support/tidemark.js';
+
+describe.concurrent('tidemark list', () => {
+  it('names every protocol with its bounds, every property with its kind, and every bound once', async ({
+    expect,
+  }) => {
+    const ended = await tidemark(['list']);
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toBe('');
+    const { protocols, properties } = findSources(root);
+    for (const { name, file } of protocols) {
+      expect(ended.stdout).toMatch(new RegExp(`^${name} {2}--brokers 3 `, 'm'));
+      expect(ended.stdout).toContain(`: ${file}\n`);
+    }
+    for (const { name } of properties)
+      expect(ended.stdout).toMatch(
+        new RegExp(`^${name} {2}(always|alwaysStep|sometimes)(, on request)?$`, 'm'),
+      );
+    expect(ended.stdout.match(/^--brokers {2}.*$/gm)).toEqual([
+      '--brokers  replicas of the partition: 1 to 16',
+    ]);
+    expect(nextOf(ended).slice(0, 1)).toEqual(['verify']);
+  });
+
+  it('says what a property means, and of which protocols it speaks if not of all', async ({ expect }) => {
+    const { stdout } = await tidemark(['list']);
+    expect(stdout).toMatch(/^valid-high-watermark {2}always\n {4}Every member of [^]*? {4}of async-isr\n\n/m);
+  });
+
+  it('tells bounds of one name apart that mean different things', async ({ expect }) => {
+    const copy = copyOfTree({ 'model/mine/protocols/some.ts': counterFile({ bound: 'brokers' }) });
+    const { stdout, code } = await copy.run('list');
+    expect(code).toBe(0);
+    expect(stdout).toContain('--brokers  replicas of the partition: 1 to 16\n');
+    expect(stdout).toContain('--brokers  what it counts up to: 0 to 9\n');
+  });
+});
+
+describe('help', () => {
+  it.for([
+    ['--help'],
+    ['help'],
+    ['verify', '--help'],
+    ['help', 'verify'],
+    ['replay', '-h'],
+    ['list', '--help'],
+  ])('is there for %s, with the exit codes and an example', async (args, { expect }) => {
+    const ended = await tidemarkHere(args);
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toBe('');
+    expect(ended.stdout).toMatch(/^Exit codes: 0 .*, 1 .*, 2 .*, 3 /m);
+    expect(ended.stdout).toMatch(/^Example: npx tidemark /m);
+  });
+
+  it('names each bound that any protocol declares as an option', async ({ expect }) => {
+    const { stdout } = await tidemarkHere(['verify', '--help']);
+    for (const bound of ['brokers', 'log-size', 'records', 'leader-epochs', 'max-offset', 'max-version'])
+      expect(stdout).toMatch(new RegExp(`^ {2}--${bound} <n> .*default \\d`, 'm'));
+  });
+
+  it('is not a version', async ({ expect }) => {
+    const ended = await tidemark(['--version']);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
