@@ -4,7 +4,8 @@ import { hashOf, perWord } from './state-set.js';
 
 /** So many answers are remembered at first, and at most; more of them once that many were not found. */
 const FIRST = 1 << 10;
-const MOST = 1 << 17;
+const MOST = 1 << 18;
+const GROWTH = 4;
 const NOT_GIVEN = 1;
 const UNDECIDED = 2;
 const DECIDES = 3;
@@ -22,7 +23,8 @@ export interface Judged {
  * An answer depends on nothing but the variables that were read to find it. So the judge looks through views that note
  * what is read, and remembers answers by the bits of a state that any answer so far has depended on: a state that
  * agrees with an earlier one in all of these has the same answer. When an answer depends on a bit that none did before,
- * what was remembered is forgotten. Most steps change little of what a property reads, and are judged by a look-up.
+ * what was remembered stays true: it takes the new bit to be 0. Most steps change little of what a property reads, and are
+ * judged by a look-up.
  */
 export class Judge {
   private readonly run: (states: Int32Array, from: number, to: number, answers: Int32Array) => number;
@@ -71,7 +73,6 @@ export class Judge {
             answer = ${answer};
             if (${perWord(W, (k) => `(reads[${k}] & ~mask[${k}])`, ' | ')}) {
               ${perWord(W, (k) => `mask[${k}] |= reads[${k}];`)}
-              answers.fill(0);
               ${masked};
               { ${look} }
             }
@@ -96,7 +97,7 @@ export class Judge {
     return { first, asked };
   }
   private rememberMore(): void {
-    this.remembered *= 8;
+    this.remembered *= GROWTH;
     this.missing = 0;
     this.answers = offHeap(this.remembered * (this.width + 1));
   }

@@ -137,7 +137,8 @@ class Paths {
       const { name } = machine.actionOf(choice);
       try {
         const step = machine.stepHere(choice);
-        if (step !== undefined) steps.push({ action: name, chosen: chosenToJson(machine, name, step.chosen) });
+        if (step !== undefined)
+          steps.push({ action: name, chosen: chosenToJson(machine, name, step.chosen) });
         // The last step may be the one that failed, and is not taken again.
         if (i === path.length - 1 && last !== undefined) break;
         if (machine.refusal(choice) !== undefined) throw new Error('It is not possible there.');

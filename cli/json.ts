@@ -23,7 +23,13 @@ export const runJson = (protocol: string, report: Report, seconds: number) => ({
   depth: report.depth,
   seconds,
   terminalStates: report.terminalStates,
-  cut: report.cut,
+  cut: {
+    ...report.cut,
+    room: report.cut.room.map(({ by, ...rest }) => ({
+      by: by.startsWith('limit ') ? by : optionName(by),
+      ...rest,
+    })),
+  },
   collisionProbability: report.collisionProbability,
   actions: report.actions,
   properties: report.properties.map(propertyJson),

@@ -1,30 +1,50 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecordedRun } from './verdicts.js';
+import type { Bounds } from '#checker/bounds';
+import { sameBounds, type RecordedRun, type RecordedVerdict } from './verdicts.js';
 import { grouped } from './render.js';
 
 const BEGIN = '<!-- verdicts: written by `npx tidemark verify --rewrite` -->';
 const END = '<!-- /verdicts -->';
-/** What the matrix shows of a property; the rest is in traces/verdicts.txt. */
-const SHOWN = ['strong-isr', 'weak-isr', 'log-matching', 'leader-in-isr'] as const;
+/** What the matrix shows, and within which bounds; the rest is in traces/verdicts.txt. */
+const USUAL: Bounds = { brokers: 3, logSize: 2, records: 2, leaderEpochs: 2 };
+const SHOWN: readonly { readonly property: string; readonly bounds: Bounds }[] = [
+  { property: 'strong-isr', bounds: USUAL },
+  { property: 'weak-isr', bounds: USUAL },
+  { property: 'log-epochs-monotone', bounds: USUAL },
+  { property: 'log-matching', bounds: { ...USUAL, brokers: 2, records: 3 } },
+];
+/** In the order in which one improved on the other; what is not here is not shown. */
+const HISTORY = [
+  'truncate-to-high-watermark',
+  'kip-101',
+  'kip-101-own-end',
+  'kip-279',
+  'kip-320-first-try',
+  'kip-320',
+  'kip-320-start-offset',
+];
 
-/** The verdict matrix as Markdown: a row for each protocol, at the first bounds that are recorded. */
+/** The verdict matrix as Markdown: a row for each protocol of the published kind. */
 export function verdictMatrix(runs: readonly RecordedRun[]): string {
-  const first = runs.filter((run, i) => runs.findIndex(({ protocol }) => protocol === run.protocol) === i);
-  const cell = (run: RecordedRun, property: string): string => {
-    const found = run.properties.get(property);
+  const runOf = (protocol: string, bounds: Bounds): RecordedRun | undefined =>
+    runs.find((run) => run.protocol === protocol && sameBounds(run.bounds, bounds));
+  const cell = (found: RecordedVerdict | undefined): string => {
     if (found === undefined) return '—';
     return found.steps === null ? found.verdict : `**${found.verdict}, ${found.steps} steps**`;
   };
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    row(['protocol', ...SHOWN, 'distinct states']),
+    row(['protocol', ...SHOWN.map(({ property }) => property), 'distinct states']),
     row(['---', ...SHOWN.map(() => '---'), '--:']),
-    ...first
-      .filter((run) => SHOWN.some((property) => run.properties.has(property)))
-      .map((run) =>
-        row([run.protocol, ...SHOWN.map((property) => cell(run, property)), grouped(run.distinctStates)]),
-      ),
+    ...HISTORY.flatMap((protocol) => {
+      const usual = runOf(protocol, USUAL);
+      if (usual === undefined) return [];
+      const cells = SHOWN.map(({ property, bounds }) =>
+        cell(runOf(protocol, bounds)?.properties.get(property)),
+      );
+      return [row([protocol, ...cells, grouped(usual.distinctStates)])];
+    }),
   ].join('\n');
 }
 

@@ -1,4 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rmSync } from 'node:fs';
 import { afterAll } from 'vitest';
 import { bundle, root } from '#bin/bundle';
 import type { Bounds } from '#checker/bounds';
@@ -39,7 +42,13 @@ export function searches(
     const jobs = Math.max(1, Math.floor(availableParallelism() / threads));
     return { context, pool: new Pool(context, { ...rest, jobs, threads, mostBytes: 8e9 }, watcher) };
   };
-  afterAll(async () => (await started)?.pool.close());
+  afterAll(async () => {
+    if (started === undefined) return;
+    const { context, pool } = await started;
+    await pool.close();
+    // A test worker that is ended from outside does not clean up by itself.
+    rmSync(dirname(fileURLToPath(context.bundle)), { recursive: true, force: true });
+  });
   return async (wanted) => {
     const { context, pool } = await (started ??= start());
     const job = { ...wanted, limits: {} };
