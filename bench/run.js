@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { bundle, root } from '../bin/bundle.js';
 
-const [task] = process.argv.slice(2).filter((argument) => argument.startsWith('{'));
+const task = process.argv.slice(2).find((argument) => argument.startsWith('{'));
 const given = process.env.TIDEMARK_BENCH_BUNDLE;
 const address = given ?? (await bundle(root, fileURLToPath(new URL('bench.ts', import.meta.url))));
 const { also, registry } = await import(address);

@@ -1,5 +1,6 @@
 import { boundsFor, type Bounds } from './bounds.js';
-import { boxSizeFor, Explorer, type Progress } from './explorer.js';
+import { boxSizeFor, Explorer } from './explorer.js';
+import type { Progress } from './share.js';
 import type { Report } from './outcome.js';
 import type { Property } from './property.js';
 import type { Protocol } from './protocol.js';

@@ -1,64 +1,17 @@
 import { Auditor } from './audit.js';
+import { asError, Blame, Nondeterminism } from './blame.js';
 import { compile, type Compiled, type Stop } from './compile.js';
-import { Machine } from './machine.js';
+import { Counter } from './counter.js';
+import { makeEmit, RECENT } from './emit.js';
 import { Judge } from './judge.js';
+import { Machine } from './machine.js';
 import type { Property } from './property.js';
 import { offHeap, packedRegister, type PackedRegister } from './register.js';
 import { WHYS, type Search, type SearchOptions, type Why } from './search.js';
-import { entrySize, hashOf, perWord, StateSet } from './state-set.js';
+import { ROOT, type Failure, type Finding, type Progress, type Share } from './share.js';
+import { entrySize, perWord, StateSet } from './state-set.js';
 import type { Team } from './team.js';
 
-/** Where a property was decided: at which depth, and by which state, numbered over all threads; or by a step from that state. */
-export interface Finding {
-  readonly depth: number;
-  readonly state: number;
-  readonly choice?: number;
-}
-/** What went wrong in the model or a property, and where. */
-export interface Failure {
-  readonly state: number;
-  readonly choice?: number;
-  readonly during: string;
-  readonly error: Error;
-}
-/** What one thread found out. The states that it owns have the numbers index * threads + me. */
-export interface Share {
-  readonly states: number;
-  readonly transitions: number;
-  readonly depth: number;
-  readonly why: Why | undefined;
-  readonly parents: Uint32Array;
-  readonly steps: Uint16Array | Uint32Array;
-  readonly found: ReadonlyMap<string, Finding>;
-  /** By choice: how often it was taken, and how often that gave a new state. */
-  readonly taken: Float64Array;
-  readonly news: Float64Array;
-  /** How often each of `stops` kept a step from being taken. */
-  readonly stopped: Float64Array;
-  /** For each constraint what it alone cut, and last, what all of them cut. */
-  readonly cut: Float64Array;
-  /** For each property how often it was put to the test. */
-  readonly asked: Float64Array;
-  readonly terminal: number;
-  readonly expanded: number;
-  readonly mostSteps: number;
-  readonly failure: Failure | undefined;
-  /** The same on every thread: the rooms and limits that `stopped` counts, and whether states are fingerprints. */
-  readonly stops: readonly Stop[];
-  readonly fingerprints: boolean;
-}
-export interface Progress {
-  readonly distinctStates: number;
-  readonly generatedStates: number;
-  readonly depth: number;
-  /** States of this level that are still to be expanded. */
-  readonly left: number;
-}
-
-/** The parent of the initial state. */
-export const ROOT = 0xffffffff;
-/** Of so many successors a thread remembers that it has queued them: more than half of all duplicates come that soon. */
-const RECENT = 1 << 12;
 const BOX = 1 << 14;
 /** The states that are expanded twice: the first ones, and every so many after. */
 const FIRST_AUDITS = 1000;
@@ -92,6 +45,7 @@ export class Explorer {
   private readonly seen: StateSet;
   private readonly compiled: Compiled;
   private readonly auditor: Auditor;
+  private readonly blame: Blame;
   private readonly names: readonly string[];
   private readonly properties: readonly Property[];
   private readonly found = new Map<string, Finding>();
@@ -128,7 +82,7 @@ export class Explorer {
   private failure: Failure | undefined;
 
   constructor(
-    private readonly search: Search,
+    search: Search,
     private readonly options: SearchOptions,
     private readonly team: Team,
   ) {
@@ -157,7 +111,31 @@ export class Explorer {
         now[${W}] = number;
       }`,
     )(words, this.now);
-    this.emit = this.makeEmit();
+    // Properties of steps see the state before through a second view, over the words that a step begins from.
+    const before = this.properties.some(({ kind }) => kind === 'alwaysStep')
+      ? packedRegister(protocol.schema, bounds, protocol.limits, { over: this.now }).state
+      : undefined;
+    this.blame = new Blame(search, machine, words, this.now, before);
+    this.emit = makeEmit({
+      search,
+      machine,
+      words,
+      before,
+      now: this.now,
+      box: team.boxes[team.me]!,
+      ends: this.ends,
+      recent: this.recent,
+      threads: team.threads,
+      tally: this.tally,
+      taken: this.taken.recent,
+      cut: this.cut.recent,
+      asked: this.asked.recent,
+      open: this.open,
+      decide: (property, finding) => {
+        this.open[property] = 0;
+        this.decided.push({ property, finding });
+      },
+    });
     const rooms = machine.actions.reduce((sum, { room }) => sum + room.length, 0);
     this.stopped = new Counter(rooms);
     this.compiled = compile(machine, this.emit, this.stopped.recent);
@@ -257,7 +235,7 @@ export class Explorer {
     } catch (error) {
       this.failure = {
         state: ROOT,
-        ...(this.complaint() ?? { during: 'the initial state', error: asError(error) }),
+        ...(this.blame.ofState() ?? { during: 'the initial state', error: asError(error) }),
       };
       return;
     }
@@ -363,7 +341,7 @@ export class Explorer {
         else if (taken > this.mostSteps) this.mostSteps = taken;
       }
     } catch (error) {
-      this.failure = this.blame(this.numberOf(first + at), asError(error));
+      this.failure = this.blame.ofExpansion(this.numberOf(first + at), asError(error));
     }
     this.at = at;
   }
@@ -373,48 +351,6 @@ export class Explorer {
     const difference = this.auditor.difference();
     if (difference) throw new Nondeterminism(difference);
     for (let k = 0; k < this.words.length; k++) this.words[k] = this.now[k]!;
-  }
-
-  /** Finds out which action or property threw, by doing once more what was done. */
-  private blame(state: number, error: Error): Failure {
-    const { machine, words, now } = this;
-    const restore = (): void => words.set(now.subarray(0, words.length));
-    if (error instanceof Nondeterminism) return { state, during: 'the determinism guard', error };
-    for (let choice = 0; choice < machine.choices; choice++) {
-      try {
-        restore();
-        if (machine.refusal(choice) !== undefined) continue;
-        machine.take(choice);
-      } catch (thrown) {
-        return { state, choice, during: machine.actionOf(choice).name, error: asError(thrown) };
-      }
-      const complaint = this.complaint(choice);
-      if (complaint) return { state, choice, ...complaint };
-    }
-    restore();
-    return { state, during: 'a step that did not fail when it was repeated', error };
-  }
-
-  /** Which constraint or property throws on what is in the register, or on the choice that led there. */
-  private complaint(choice?: number): Pick<Failure, 'during' | 'error'> | undefined {
-    const { machine, before, properties, names } = this;
-    let during = '';
-    try {
-      for (const [name, test] of Object.entries(this.search.protocol.constraints ?? {})) {
-        during = `the constraint ${name}`;
-        test(machine.s);
-      }
-      for (const [i, { given, holds, kind }] of properties.entries()) {
-        if (kind === 'alwaysStep' && choice === undefined) continue;
-        during = `the property ${names[i]}`;
-        const ask = (test: (...args: any[]) => boolean): boolean =>
-          kind === 'alwaysStep' ? test(before, machine.s, machine.steps[choice!]!) : test(machine.s);
-        if (given === undefined || ask(given)) ask(holds);
-      }
-    } catch (error) {
-      return { during, error: asError(error) };
-    }
-    return undefined;
   }
 
   private addFrom(sender: number, entries: number): void {
@@ -449,113 +385,4 @@ export class Explorer {
   private flush(): void {
     for (const counter of [this.taken, this.stopped, this.cut, this.asked]) counter.flush();
   }
-
-  /** Through this, properties of steps see the state before: a second view, over the words that a step began from. */
-  private before: unknown;
-
-  /** Judges the step that led to what is in the register, and queues it for its owner unless it went there a moment ago. */
-  private makeEmit(): (choice: number) => void {
-    const { words, now, ends, team, properties, search, machine } = this;
-    const { protocol, bounds } = search;
-    const W = words.length;
-    const Z = entrySize(W);
-    const constraints = Object.values(protocol.constraints ?? {});
-    const indexed = properties.map((property, i) => ({ ...property, i }));
-    const ofSteps = indexed.filter(({ kind }) => kind === 'alwaysStep');
-    const ofStates = indexed.filter(({ kind }) => kind !== 'alwaysStep');
-    if (ofSteps.length > 0)
-      this.before = packedRegister(protocol.schema, bounds, protocol.limits, { over: now }).state;
-    const decide = (property: number, choice: number): void => {
-      this.open[property] = 0;
-      const state = now[W]! >>> 0;
-      this.decided.push({ property, finding: state === ROOT ? { state } : { state, choice } });
-    };
-    const judge = (list: typeof indexed, sees: string): string =>
-      list
-        .map(({ i, kind, given }) => {
-          const decides = `${kind === 'sometimes' ? '' : '!'}holds${i}(${sees})`;
-          const asks = `if (open[${i}] !== 0 && ${decides}) decide(${i}, choice);`;
-          return given ? `if (given${i}(${sees})) { asked[${i}]++; ${asks} }` : asks;
-        })
-        .join('\n');
-    const judgeStep =
-      ofSteps.length === 0
-        ? ''
-        : `if (now[${W}] !== -1) { const step = steps[choice]; ${judge(ofSteps, 'before, s, step')} }`;
-    const restore = perWord(W, (k) => `words[${k}] = now[${k}];`);
-    const all = constraints.length;
-    const outside = constraints.map((_, c) => `out${c}`);
-    const judgeOutside =
-      all === 0
-        ? ''
-        : `const ${constraints.map((_, c) => `out${c} = !within${c}(s)`).join(', ')};
-          if (${outside.join(' || ')}) {
-            cut[${all}]++;
-            ${outside.map((out, c) => `if (${[out, ...outside.filter((o) => o !== out).map((o) => `!${o}`)].join(' && ')}) cut[${c}]++;`).join(' ')}
-            ${judge(ofStates, 's')}
-            ${restore}
-            return;
-          }`;
-    const owner = team.threads === 1 ? '0' : team.threads === 2 ? 'h >>> 31' : `(h >>> 16) % ${team.threads}`;
-    const named: Record<string, unknown> = {
-      words,
-      now,
-      ends,
-      decide,
-      box: team.boxes[team.me]!,
-      recent: this.recent,
-      tally: this.tally,
-      taken: this.taken.recent,
-      cut: this.cut.recent,
-      asked: this.asked.recent,
-      open: this.open,
-      s: machine.s,
-      before: this.before,
-      steps: machine.steps,
-    };
-    constraints.forEach((test, c) => (named[`within${c}`] = test));
-    indexed.forEach(({ holds, given }, i) =>
-      Object.assign(named, { [`holds${i}`]: holds, [`given${i}`]: given }),
-    );
-    return new Function(
-      ...Object.keys(named),
-      `return function emit(choice) {
-        taken[choice]++;
-        tally[0]++;
-        ${judgeStep}
-        const ${perWord(W, (k) => `w${k} = words[${k}]`, ', ')};
-        if (${perWord(W, (k) => `w${k} === now[${k}]`, ' && ')}) return;
-        ${hashOf(W)}
-        const r = (h & ${RECENT - 1}) * ${W};
-        if (${perWord(W, (k) => `recent[r + ${k}] === w${k}`, ' & ')}) { ${restore} return; }
-        ${judgeOutside}
-        ${perWord(W, (k) => `recent[r + ${k}] = w${k};`)}
-        ${restore}
-        const owner = ${owner}, at = ends[owner];
-        box[at] = h; box[at + 1] = now[${W}]; box[at + 2] = choice;
-        ${perWord(W, (k) => `box[at + ${k + 3}] = w${k};`)}
-        ends[owner] = at + ${Z};
-      }`,
-    )(...Object.values(named));
-  }
 }
-
-/** Counts that compiled code makes in 32 bits, and that are gathered after each round. */
-class Counter {
-  readonly recent: Int32Array;
-  readonly total: Float64Array;
-  constructor(size: number) {
-    this.recent = offHeap(size);
-    this.total = new Float64Array(size);
-  }
-  flush(): void {
-    for (let i = 0; i < this.total.length; i++) {
-      this.total[i]! += this.recent[i]!;
-      this.recent[i] = 0;
-    }
-  }
-}
-
-/** A step that was not the same when it was taken again. */
-class Nondeterminism extends Error {}
-const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

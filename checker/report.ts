@@ -1,4 +1,4 @@
-import { ROOT, type Failure, type Finding, type Share } from './explorer.js';
+import { ROOT, type Failure, type Finding, type Share } from './share.js';
 import { Machine } from './machine.js';
 import type { Cut, Outcome, Report } from './outcome.js';
 import type { Property } from './property.js';

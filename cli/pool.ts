@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { boxSizeFor } from '#checker/explorer';
 import { teamMemory, type TeamMemory } from '#checker/team';
-import type { Progress, Share } from '#checker/explorer';
+import type { Progress, Share } from '#checker/share';
 import { WHYS, type SearchOptions, type Why } from '#checker/search';
 import { InputError } from './errors.js';
 import { searchOf, type Job } from './job.js';

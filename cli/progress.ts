@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import colours from 'picocolors';
-import type { Progress } from '#checker/explorer';
+import type { Progress } from '#checker/share';
 import type { Job } from './job.js';
 import type { Watcher } from './pool.js';
 import { grouped } from './render.js';

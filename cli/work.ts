@@ -1,4 +1,5 @@
-import { boxSizeFor, Explorer, type Progress, type Share } from '#checker/explorer';
+import { boxSizeFor, Explorer } from '#checker/explorer';
+import type { Progress, Share } from '#checker/share';
 import { WHYS, type SearchOptions } from '#checker/search';
 import { BrokenTeam, Team, teamMemory, type TeamMemory } from '#checker/team';
 import { searchOf, type Job } from './job.js';

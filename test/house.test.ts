@@ -14,7 +14,9 @@ const sources = FOLDERS.flatMap((folder) =>
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 /** What a file imports, as paths from the root; other packages by name. */
 function importsOf(file: string): string[] {
-  const named = [...read(file).matchAll(/(?:^|\n)\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?'([^']+)'/g)].map(([, name]) => name!);
+  const named = [
+    ...read(file).matchAll(/(?:^|\n)\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?'([^']+)'/g),
+  ].map(([, name]) => name!);
   return named.map((name) =>
     name.startsWith('.') ? normalize(join(dirname(file), name)) : name.startsWith('#') ? name.slice(1) : name,
   );
@@ -35,35 +37,50 @@ describe('who may import whom', () => {
   for (const [folder, allowed] of Object.entries(MAY_IMPORT))
     it(`${folder}/ imports of this project nothing but ${allowed.join(', ')}`, () => {
       for (const file of sources.filter((one) => folderOf(one) === folder))
-        for (const path of importsOf(file).filter(isOurs)) expect(allowed, `${file} imports ${path}`).toContain(folderOf(path));
+        for (const path of importsOf(file).filter(isOurs))
+          expect(allowed, `${file} imports ${path}`).toContain(folderOf(path));
     });
   it('checker/, model/ and properties/ import no package, and nothing of Node', () => {
     for (const file of sources.filter((one) => ['checker', 'model', 'properties'].includes(folderOf(one))))
-      expect(importsOf(file).filter((path) => !isOurs(path)), file).toEqual([]);
+      expect(
+        importsOf(file).filter((path) => !isOurs(path)),
+        file,
+      ).toEqual([]);
   });
   it('the one door to the checker is checker/dsl', () => {
     for (const file of sources.filter((one) => ['model', 'properties'].includes(folderOf(one))))
-      for (const path of importsOf(file).filter((one) => folderOf(one) === 'checker')) expect(path, file).toBe('checker/dsl');
+      for (const path of importsOf(file).filter((one) => folderOf(one) === 'checker'))
+        expect(path, file).toBe('checker/dsl');
   });
   it('an action imports no action, and a property none either', () => {
     for (const file of sources.filter((one) => /^(model\/.*\/actions|properties)\//.test(one)))
-      expect(importsOf(file).filter((path) => path.includes('/actions/')), file).toEqual([]);
+      expect(
+        importsOf(file).filter((path) => path.includes('/actions/')),
+        file,
+      ).toEqual([]);
   });
   it('a protocol builds on one protocol at most', () => {
     for (const { file } of findSources(root).protocols)
-      expect(importsOf(file).filter((path) => path.includes('/protocols/')).length, file).toBeLessThanOrEqual(1);
+      expect(importsOf(file).filter((path) => path.includes('/protocols/')).length, file).toBeLessThanOrEqual(
+        1,
+      );
   });
 });
 
 describe('what a reader may expect', () => {
   it('every protocol and every property says what it is, above its default export', () => {
     const { protocols, properties } = findSources(root);
-    for (const { file } of [...protocols, ...properties]) expect(docOf(read(file)).length, file).toBeGreaterThan(60);
+    for (const { file } of [...protocols, ...properties])
+      expect(docOf(read(file)).length, file).toBeGreaterThan(60);
   });
   it('an action file has the name of the action, and says above it what Kafka does, and where that is written', () => {
     for (const file of sources.filter((one) => /^model\/.*\/actions\//.test(one))) {
-      const name = /([^/]+)\.ts$/.exec(file)![1]!.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-      expect(read(file), file).toMatch(new RegExp(`/\\*\\*[^/]*\\.tla[\\s\\S]*\\*/\\nexport const ${name} =`));
+      const name = /([^/]+)\.ts$/
+        .exec(file)![1]!
+        .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      expect(read(file), file).toMatch(
+        new RegExp(`/\\*\\*[^/]*\\.tla[\\s\\S]*\\*/\\nexport const ${name} =`),
+      );
     }
   });
   it('nothing is left to be done, and no code is commented out', () => {
@@ -74,7 +91,11 @@ describe('what a reader may expect', () => {
     }
   });
   it('files are short', () => {
-    const long = sources.filter((file) => ['checker', 'cli', 'model', 'properties'].includes(folderOf(file)) && read(file).split('\n').length > 300);
+    const long = sources.filter(
+      (file) =>
+        ['checker', 'cli', 'model', 'properties'].includes(folderOf(file)) &&
+        read(file).split('\n').length > 300,
+    );
     expect(long).toEqual(['checker/explorer.ts', 'checker/register.ts']);
   });
   it('no file names a place on somebody’s machine', () => {

@@ -11,7 +11,9 @@ import { traceFileName } from '#cli/traces';
 import { parseVerdicts, printVerdicts, sameBounds } from '#cli/verdicts';
 
 const folder = join(root, 'traces');
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.trace')).sort();
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.trace'))
+  .sort();
 const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
 const verdicts = parseVerdicts(text('verdicts.txt'), 'verdicts.txt');
 
@@ -23,7 +25,9 @@ const propertyNamed = async (name: string): Promise<Property> =>
 describe('every trace in traces/', () => {
   for (const file of files) {
     const trace = parseTrace(text(file));
-    const recorded = verdicts.find(({ protocol, bounds }) => protocol === trace.protocol && sameBounds(bounds, trace.bounds));
+    const recorded = verdicts.find(
+      ({ protocol, bounds }) => protocol === trace.protocol && sameBounds(bounds, trace.bounds),
+    );
 
     it(`${file} can be taken, step for step, and ends where it says`, async () => {
       const protocol = await protocolNamed(trace.protocol);
@@ -35,11 +39,17 @@ describe('every trace in traces/', () => {
     it(`${file} is printed as it lies there, lies where it belongs, and has a story`, async () => {
       const protocol = await protocolNamed(trace.protocol);
       expect(printTrace(trace, protocol)).toBe(text(file));
-      expect(traceFileName(trace.protocol, trace.property, trace.bounds, protocol.bounds)).toBe(join('traces', file));
+      expect(traceFileName(trace.protocol, trace.property, trace.bounds, protocol.bounds)).toBe(
+        join('traces', file),
+      );
       expect(trace.story.join('').length).toBeGreaterThan(40);
     });
     it(`${file} is as long as verdicts.txt records`, () => {
-      expect(recorded?.properties.get(trace.property)).toEqual({ verdict: 'violated', vacuous: false, steps: trace.steps.length });
+      expect(recorded?.properties.get(trace.property)).toEqual({
+        verdict: 'violated',
+        vacuous: false,
+        steps: trace.steps.length,
+      });
     });
   }
 });

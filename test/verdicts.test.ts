@@ -25,11 +25,14 @@ it('every protocol is recorded at its default bounds, with every property that s
     const recorded = verdicts.find(
       (run) =>
         run.protocol === entry.name &&
-        Object.entries(protocol.bounds as Record<string, { default: number }>).every(([name, { default: usual }]) => run.bounds[name] === usual),
+        Object.entries(protocol.bounds as Record<string, { default: number }>).every(
+          ([name, { default: usual }]) => run.bounds[name] === usual,
+        ),
     );
     for (const one of registry.properties) {
       const property = await loadProperty(one);
-      if (!property.onRequest && appliesTo(property, protocol.schema)) expect([...(recorded?.properties.keys() ?? [])]).toContain(one.name);
+      if (!property.onRequest && appliesTo(property, protocol.schema))
+        expect([...(recorded?.properties.keys() ?? [])]).toContain(one.name);
     }
   }
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BreadthFirst, check } from '#checker/breadth-first';
 import { boundsFor } from '#checker/bounds';
 import { always, alwaysStep, sometimes } from '#checker/dsl';
-import type { Progress } from '#checker/explorer';
+import type { Progress } from '#checker/share';
 import type { Report } from '#checker/outcome';
 import { WHYS } from '#checker/search';
 import kip320 from '#model/replication/protocols/kip-320';

@@ -4,29 +4,37 @@ import type { RecordedRun } from '#cli/verdicts';
 
 const BEGIN = '<!-- verdicts: written by `npx tidemark verify --rewrite` -->';
 const END = '<!-- /verdicts -->';
+const USUAL = { brokers: 3, logSize: 2, records: 2, leaderEpochs: 2 };
 const run = (
   protocol: string,
   distinctStates: number,
   properties: RecordedRun['properties'],
+  bounds: RecordedRun['bounds'] = USUAL,
 ): RecordedRun => ({
   protocol,
-  bounds: { brokers: 3 },
+  bounds,
   distinctStates,
   generatedStates: 0,
   depth: 0,
   terminalStates: 0,
   properties,
 });
+const fewer = { ...USUAL, brokers: 2, records: 3 };
+const violated = (steps: number) => ({ verdict: 'violated', vacuous: false, steps }) as const;
+const holds = { verdict: 'holds', vacuous: false, steps: null } as const;
 const runs = [
-  run('kip-101', 1234, new Map([['strong-isr', { verdict: 'violated', vacuous: false, steps: 10 }]])),
-  run('kip-101', 99, new Map([['strong-isr', { verdict: 'holds', vacuous: false, steps: null }]])),
-  run('async-isr', 5, new Map([['valid-high-watermark', { verdict: 'holds', vacuous: false, steps: null }]])),
+  run('async-isr', 5, new Map([['valid-high-watermark', holds]])),
+  run('kip-101', 1234, new Map([['strong-isr', violated(10)]])),
+  run('kip-101', 99, new Map([['log-matching', violated(11)]]), fewer),
+  run('truncate-to-high-watermark', 4321, new Map([['weak-isr', holds]])),
+  run('kip-279', 98, new Map([['log-matching', holds]]), fewer),
 ];
 
 describe('the matrix of the README', () => {
-  it('has a row for each protocol that it has something to say of, at the first bounds recorded', () => {
+  it('has a row for each protocol of the published kind, in their order, each property at its bounds', () => {
     expect(verdictMatrix(runs).split('\n').slice(2)).toEqual([
-      '| kip-101 | **violated, 10 steps** | — | — | — | 1,234 |',
+      '| truncate-to-high-watermark | — | holds | — | — | 4,321 |',
+      '| kip-101 | **violated, 10 steps** | — | — | **violated, 11 steps** | 1,234 |',
     ]);
   });
   it('stands between its marks, and the rest of the file stays', () => {
