@@ -324,12 +324,16 @@ export class Explorer {
     const { states, start } = seen.level;
     const size = seen.levelSize;
     const first = seen.levelStart;
-    const limits = Array.from({ length: threads }, (_, owner) => this.boxFor(owner) + last);
-    const limit = limits[0]!;
+    // The parts of the box that are for the owners lie one behind the other, alike in size.
+    const stride = this.boxFor(1) - this.boxFor(0);
+    const limit = this.boxFor(0) + last;
+    const isFull = (): boolean => {
+      for (let owner = 0; owner < threads; owner++) if (ends[owner]! > limit + owner * stride) return true;
+      return false;
+    };
     let at = this.at;
     try {
-      for (; at < size && ends[0]! <= limit; at++) {
-        if (threads > 1 && limits.some((most, owner) => ends[owner]! > most)) break;
+      for (; at < size && !isFull(); at++) {
         const index = first + at;
         load(states, start + at, index * threads + me);
         if (index < FIRST_AUDITS || index % AUDIT_EVERY === 0) this.audit();

@@ -39,7 +39,13 @@ export const withRules = <S extends RecordOf<any>, B extends BoundDeclarations, 
   rules: Partial<Rules>,
 ): Protocol<S, B, Rules> => ({ ...predecessor, rules: { ...predecessor.rules, ...rules } });
 
-export const isProtocol = (value: unknown): value is Protocol =>
-  typeof value === 'object' &&
-  value !== null &&
-  ['bounds', 'schema', 'initial', 'rules', 'actions'].every((part) => part in value);
+export const isProtocol = (value: unknown): value is Protocol => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { bounds, schema, initial, actions } = value as Partial<Protocol>;
+  return (
+    typeof bounds === 'object' &&
+    (schema as { kind?: unknown } | undefined)?.kind === 'record' &&
+    typeof initial === 'function' &&
+    typeof actions === 'object'
+  );
+};

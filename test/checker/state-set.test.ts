@@ -281,3 +281,26 @@ describe('a lane of the hash', () => {
     expect(alike).toBeGreaterThan(0);
   });
 });
+
+it('goes on beyond 2^24 states', () => {
+  const most = 2 ** 24 + 100_000;
+  const set = new StateSet(1, 1, false);
+  const together = 1 << 16;
+  const queue = new Int32Array(entrySize(1) * together);
+  const hash = new Function('w0', `${hashOf(1)} return h;`) as (w0: number) => number;
+  const addAll = (): void => {
+    for (let next = 0; next < most; next += together) {
+      let end = 0;
+      for (let state = next; state < Math.min(most, next + together); state++, end += entrySize(1)) {
+        queue[end] = hash(state);
+        queue[end + 3] = state;
+      }
+      set.makeRoomFor(set.count + together);
+      set.add(queue, 0, end);
+    }
+  };
+  addAll();
+  expect(set.count).toBe(most);
+  addAll();
+  expect(set.count).toBe(most);
+});
