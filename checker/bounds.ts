@@ -28,6 +28,10 @@ export function sizeIn(size: Size, bounds: Bounds): number {
 export const optionName = (bound: string): string =>
   bound.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+/** The name of the bound that an option is of. */
+export const boundName = (option: string): string =>
+  option.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
 /**
  * The bounds of a run: those given, and the default of every other one declared.
  *

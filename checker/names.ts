@@ -1,4 +1,5 @@
-import type { Protocol } from './protocol.js';
+import type { Action } from './action.js';
+import type { BoundDeclarations } from './bounds.js';
 import type { RecordOf, Schema } from './schema.js';
 import type { Identified, Optional, StateOf } from './view.js';
 
@@ -50,9 +51,16 @@ function checkSchema(path: string, schema: Schema, ...owned: object[]): void {
   checkFields(path, schema.fields, ...owned, ...(schema.kind === 'optional' ? [ofOptional] : []));
 }
 
+/** What of a protocol has names. */
+interface Named<Rules> {
+  readonly bounds: BoundDeclarations;
+  readonly schema: RecordOf<any>;
+  readonly rules: Rules;
+  readonly actions: Readonly<Record<string, (rules: Rules) => Action<never>>>;
+}
 /** Refuses the names that a model may not give. */
-export function checkNames({ schema, rules, actions, bounds }: Protocol): void {
-  checkFields('', (schema as RecordOf).fields, ofState);
+export function checkNames<Rules>({ schema, rules, actions, bounds }: Named<Rules>): void {
+  checkFields('', schema.fields, ofState);
   for (const name of Object.keys(bounds)) {
     checkName('A bound', name, ofCommand);
     if (/^[A-Z]/.test(name)) throw new Error(`A bound is named "${name}": it begins with a small letter.`);

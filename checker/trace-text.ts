@@ -1,4 +1,4 @@
-import { optionName, type Bounds } from './bounds.js';
+import { boundName, optionName, type Bounds } from './bounds.js';
 import { follow, showChosen, type TraceStep } from './trace.js';
 import type { Protocol } from './protocol.js';
 import type { Json } from './value.js';
@@ -110,8 +110,7 @@ function parseCommand(text: string, line: number): Omit<TraceFile, 'story' | 'st
     const [, action, most] = /^([A-Za-z][A-Za-z0-9]*)=(\d+)$/.exec(value) ?? [];
     if (name === 'property') property = value;
     else if (name === 'limit') limits[action ?? fail(`${value} is no limit.`)] = Number(most);
-    else if (/^\d+$/.test(value))
-      bounds[name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())] = Number(value);
+    else if (/^\d+$/.test(value)) bounds[boundName(name)] = Number(value);
     else return fail(`${option} is a number, and not ${value}.`);
   }
   return { protocol, property: property ?? fail('It names no property.'), bounds, limits };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Bounds } from '#checker/bounds';
+import { boundName, type Bounds } from '#checker/bounds';
 import type { Report, Verdict } from '#checker/outcome';
 import { boundsText } from '#checker/trace-text';
 import { InputError } from './errors.js';
@@ -87,12 +87,7 @@ export function parseVerdicts(text: string, file: string): RecordedRun[] {
       if (!counted) fail(`the counts of ${runs.at(-1)!.protocol} come before this.`);
       counted = false;
       const options = [...head[2]!.matchAll(/--([a-z0-9-]+) (\d+)/g)];
-      const bounds = Object.fromEntries(
-        options.map(([, name, value]) => [
-          name!.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-          Number(value),
-        ]),
-      );
+      const bounds = Object.fromEntries(options.map(([, name, value]) => [boundName(name!), Number(value)]));
       if (Object.keys(bounds).length < options.length) fail('a bound is there twice.');
       if (runs.some((other) => other.protocol === head[1] && sameBounds(other.bounds, bounds)))
         fail(`${line} is recorded above already.`);

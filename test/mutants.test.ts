@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { findSources, root } from '#bin/bundle';
-import { boundsFor, type BoundDeclarations, type Bounds } from '#checker/bounds';
+import { boundName, boundsFor, type BoundDeclarations, type Bounds } from '#checker/bounds';
 import type { Report } from '#checker/outcome';
 import { parseVerdicts } from '#cli/verdicts';
 import { mutants } from './mutants/table.js';
@@ -15,7 +15,7 @@ const toTheFirst = searches({ table, stopAtFirst: true });
 
 const boundsOf = (options: string, declared: BoundDeclarations): Bounds => {
   const given = [...options.matchAll(/--([a-z-]+) (\d+)/g)].map(([, name, value]) => [
-    name!.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    boundName(name!),
     Number(value),
   ]);
   return boundsFor(declared, Object.fromEntries(given));
