@@ -6,6 +6,8 @@ import { hashOf, perWord } from './state-set.js';
 const FIRST = 1 << 10;
 const MOST = 1 << 18;
 const GROWTH = 4;
+/** So many states are judged twice. */
+const TWICE = 1000;
 const NOT_GIVEN = 1;
 const UNDECIDED = 2;
 const DECIDES = 3;
@@ -16,6 +18,9 @@ export interface Judged {
   /** How many states put it to the test. */
   readonly asked: number;
 }
+
+const differs = (): Error =>
+  new Error('It gave two different answers for one state: a property must depend on nothing but the state.');
 
 /**
  * Judges a property of states on one state after the other.
@@ -58,6 +63,8 @@ export class Judge {
       'holds',
       'counts',
       'place',
+      'twice',
+      'differs',
       `return function judge(states, from, to, answers) { // ${name}
         const last = answers.length / ${W + 1} - 1;
         let first = -1, asked = 0, missing = 0;
@@ -71,6 +78,7 @@ export class Judge {
             missing++;
             ${perWord(W, (k) => `words[${k}] = states[base + ${k}]; reads[${k}] = 0;`)}
             answer = ${answer};
+            if (twice[0] > 0) { twice[0]--; if ((${answer}) !== answer) throw differs(); }
             if (${perWord(W, (k) => `(reads[${k}] & ~mask[${k}])`, ' | ')}) {
               ${perWord(W, (k) => `mask[${k}] |= reads[${k}];`)}
               ${masked};
@@ -85,7 +93,7 @@ export class Judge {
         counts[0] = asked; counts[1] = missing;
         return first;
       }`,
-    )(words, state, reads, mask, given, holds, this.counts, this.place);
+    )(words, state, reads, mask, given, holds, this.counts, this.place, offHeap(1).fill(TWICE), differs);
   }
 
   /** Judges the states from one place up to another. What the property throws, is thrown. */

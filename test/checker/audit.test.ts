@@ -196,9 +196,10 @@ describe('a model that depends on the state alone is not refused', () => {
 
 describe('what the guard does not see, the witness shows', () => {
   it('a property that changes its mind is no property: its witness is taken again before it is told', () => {
+    // The first states are judged twice in the search itself.
     let asked = 0;
     const error = failureOf(() =>
-      check(countTo, { fickle: always(counting, ({ n }) => n !== 2 || asked++ > 0) }),
+      check(countTo, { fickle: always(counting, ({ n }) => n !== 2 || asked++ > 1) }),
     );
     expect(error.during).toBe('the property fickle');
     expect(error.message).toMatch(
@@ -219,7 +220,7 @@ describe('what the guard does not see, the witness shows', () => {
     const error = failureOf(() =>
       check(countTo, {
         fickle: always(counting, ({ n }) => {
-          if (n === 2 && asked++ > 0) throw new Error('not twice');
+          if (n === 2 && asked++ > 1) throw new Error('not twice');
           return n !== 2;
         }),
       }),

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { check } from '#checker/breadth-first';
 import { boundsFor } from '#checker/bounds';
 import { always, record, sometimes, upTo, type Property } from '#checker/dsl';
 import { Judge, type Judged } from '#checker/judge';
 import { packedRegister } from '#checker/register';
 import type { RecordOf } from '#checker/schema';
+import { counting, countTo } from '../support/count-to.js';
 import { anything, drawnProperty, propertyOf, type Anything } from '../support/random-protocol.js';
 
 const bounds = boundsFor({ nodes: { meaning: 'nodes', from: 1, to: 3, default: 2 } });
@@ -103,7 +105,9 @@ describe('a judge that remembers', () => {
     const judge = judgeOf(property, wide);
     const ask = (...states: Int32Array[]): [Judged, number] => {
       asked = 0;
-      return [judge.judge(together(states), 0, states.length), asked];
+      const judged = judge.judge(together(states), 0, states.length);
+      // The first states are judged twice, to see that the answer is the same.
+      return [judged, asked / 2];
     };
     // The first answer reads `which` alone, so that all that agree in it have the same.
     expect(ask(stateOf(0, 1, 1))).toEqual([{ first: -1, asked: 1 }, 1]);
@@ -159,4 +163,10 @@ describe('a judge that remembers', () => {
     }
     expect(judge.judge(states, 2, 3)).toEqual({ first: -1, asked: 1 });
   });
+});
+
+it('a property that depends on more than the state is found out', () => {
+  let calls = 0;
+  const impure = always(counting, () => ++calls % 2 === 1);
+  expect(() => check(countTo, { impure })).toThrow('two different answers for one state');
 });
