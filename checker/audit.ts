@@ -5,17 +5,26 @@ import { toJson } from './value.js';
 import { changesBetween } from './show.js';
 import { chosenToJson, showChosen } from './trace.js';
 
-/** In words, how two expansions of one state differ. */
-export type Difference = string;
+/** In words, what is wrong. */
+type Difference = string;
+/** In so many states guards are asked one by one, and so many are expanded again when the search is over. */
+const LOOKED_AT = 100;
+const KEPT = 32;
 
 /**
  * Holds models to being functions of the state. It expands a state twice and compares every step: a guard or an effect
- * that reads a clock, a random number or a variable of its own would make counts and traces meaningless.
+ * that reads a clock, a random number or a variable of its own would make counts and traces meaningless. At the end it
+ * expands the first states once more, by when a variable outside the state may have changed; and in some it looks whether
+ * a guard has written to the state, which is a step that nobody took.
+ *
+ * It cannot find all there is: what differs in states that it does not look at, it does not see.
  */
 export class Auditor {
   private readonly expand: () => void;
   private readonly start: Int32Array;
   private record: number[] = [];
+  private readonly kept: { readonly start: Int32Array; readonly record: readonly number[] }[] = [];
+  private lookedAt = 0;
 
   constructor(
     private readonly machine: Machine,
@@ -34,23 +43,49 @@ export class Auditor {
     ).expand;
   }
 
-  /** How two expansions of the state in the register differ, if they do. */
+  /** How two expansions of the state in the register differ, or which guard writes, if any does. */
   difference(): Difference | undefined {
     this.start.set(this.register.words);
     const first = this.expandOnce();
-    const second = this.expandOnce();
-    const at = first.findIndex((value, i) => value !== second[i]);
-    if (at < 0 && first.length === second.length) return undefined;
-    return this.explain(first, second, at < 0 ? first.length : at);
+    if (this.kept.length < KEPT) this.kept.push({ start: this.start.slice(), record: first });
+    return (
+      this.compare(first, this.expandOnce()) ??
+      (this.lookedAt++ < LOOKED_AT ? this.writingGuard() : undefined)
+    );
   }
+  /** Which of the first states is another one now, and how. */
+  differenceFromBefore(): { readonly index: number; readonly difference: Difference } | undefined {
+    for (const [index, { start, record }] of this.kept.entries()) {
+      this.start.set(start);
+      const difference = this.compare(record, this.expandOnce());
+      if (difference) return { index, difference };
+    }
+    return undefined;
+  }
+
   private expandOnce(): number[] {
     this.record = [];
     this.register.words.set(this.start);
     this.expand();
     return this.record;
   }
+  private compare(first: readonly number[], second: readonly number[]): Difference | undefined {
+    const at = first.findIndex((value, i) => value !== second[i]);
+    if (at < 0 && first.length === second.length) return undefined;
+    return this.explain(first, second, at < 0 ? first.length : at);
+  }
+  private writingGuard(): Difference | undefined {
+    const { words } = this.register;
+    for (let choice = 0; choice < this.machine.choices; choice++) {
+      words.set(this.start);
+      this.machine.refusal(choice);
+      if (words.some((word, k) => word !== this.start[k]))
+        return `The guard of ${this.machine.actionOf(choice).name} writes to the state: a guard may look, and only then may write.`;
+    }
+    return undefined;
+  }
 
-  private explain(first: number[], second: number[], at: number): Difference {
+  private explain(first: readonly number[], second: readonly number[], at: number): Difference {
     const size = this.register.words.length + 1;
     const begin = at - (at % size);
     const [one, other] = [first.slice(begin, begin + size), second.slice(begin, begin + size)];
@@ -58,7 +93,7 @@ export class Auditor {
       'An action must depend on nothing but the state and what it chose: look for a clock, a random number, or a ' +
       'variable outside the state that it changes.';
     if (one[0] !== other[0]) {
-      const choices = (record: number[]): number[] => record.filter((_, i) => i % size === 0);
+      const choices = (record: readonly number[]): number[] => record.filter((_, i) => i % size === 0);
       const [here, there] = [choices(first), choices(second)];
       const choice = here.find((n) => !there.includes(n)) ?? there.find((n) => !here.includes(n))!;
       return `${this.name(choice)} was possible once, and not when the same state was expanded again. ${cause}`;
@@ -76,7 +111,7 @@ export class Auditor {
       ...showChosen(this.machine, { action, chosen: chosenToJson(this.machine, action, chosen) }),
     ].join(' ');
   }
-  private json(step: number[]): ReturnType<typeof toJson> {
+  private json(step: readonly number[]): ReturnType<typeof toJson> {
     this.register.words.set(step.slice(1));
     return toJson(this.machine.protocol.schema, this.machine.s);
   }

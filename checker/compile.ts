@@ -47,9 +47,10 @@ export function compile(machine: Machine, emit: (choice: number) => void, stoppe
         const taken =
           tests.length === 0
             ? take
-            : `if (${tests.map((test) => `${test}(${chosen}, s)`).join(' && ')}) { ${take} }
-               else { ${tests.map((test, i) => `if (!${test}(${chosen}, s)) stopped[${firstStop + i}]++;`).join(' ')} }`;
-        return when === undefined ? taken : `if (when(${chosen}, s)) { ${taken} }`;
+            : `const ${tests.map((test, i) => `room${i} = ${test}(${chosen}, s)`).join(', ')};
+               if (${tests.map((_, i) => `room${i}`).join(' && ')}) { ${take} }
+               else { ${tests.map((_, i) => `if (!room${i}) stopped[${firstStop + i}]++;`).join(' ')} }`;
+        return when === undefined ? `{ ${taken} }` : `if (when(${chosen}, s)) { ${taken} }`;
       };
       const nest = (places: readonly Place[]): string => {
         const domain = domains[places.length];
@@ -102,9 +103,7 @@ function numberOf({ begin, domains }: BoundAction, places: readonly Place[]): st
 /** What generated code refers to by name. */
 class Constants {
   private readonly names = new Map<unknown, string>();
-  constructor(named: Readonly<Record<string, unknown>>) {
-    for (const [name, value] of Object.entries(named)) this.names.set(value, name);
-  }
+  constructor(private readonly named: Readonly<Record<string, unknown>>) {}
   /** The name of a value; a number stands for itself. */
   name(value: unknown): string {
     if (typeof value === 'number') return String(value);
@@ -113,8 +112,10 @@ class Constants {
   }
   function(name: string, body: string): () => void {
     // A method, since a function would hide what has its name, and no function has the name of a reserved word.
-    return new Function(...this.names.values(), `return { ${name}() { ${body} } }.${name}`)(
-      ...this.names.keys(),
-    );
+    return new Function(
+      ...Object.keys(this.named),
+      ...this.names.values(),
+      `return { ${name}() { ${body} } }.${name}`,
+    )(...Object.values(this.named), ...this.names.keys());
   }
 }

@@ -75,7 +75,8 @@ export function makeEmit(parts: EmitParts): (choice: number) => void {
           ${restore}
           return;
         }`;
-  const owner = threads === 1 ? '0' : threads === 2 ? 'h >>> 31' : `(h >>> 16) % ${threads}`;
+  // The low bits of a hash choose its slot in the owner's table, so that the owner is chosen by the high ones.
+  const owner = threads === 1 ? '0' : `(h >>> 16) * ${threads} >>> 16`;
 
   const { box, ends, recent, tally, taken, cut, asked, open, before } = parts;
   const { s, steps } = machine;
@@ -104,8 +105,8 @@ export function makeEmit(parts: EmitParts): (choice: number) => void {
     `return function emit(choice) {
       taken[choice]++;
       tally[0]++;
-      ${judgeStep}
       const ${perWord(W, (k) => `w${k} = words[${k}]`, ', ')};
+      ${judgeStep}
       if (${perWord(W, (k) => `w${k} === now[${k}]`, ' && ')}) return;
       ${hashOf(W)}
       const r = (h & ${RECENT - 1}) * ${W};

@@ -6,13 +6,17 @@ import { makeEmit, RECENT } from './emit.js';
 import { Judge } from './judge.js';
 import { Machine } from './machine.js';
 import type { Property } from './property.js';
-import { offHeap, packedRegister, type PackedRegister } from './register.js';
+import { offHeap, packedRegister } from './register.js';
 import { WHYS, type Search, type SearchOptions, type Why } from './search.js';
 import { ROOT, type Failure, type Finding, type Progress, type Share } from './share.js';
 import { entrySize, perWord, StateSet } from './state-set.js';
 import type { Team } from './team.js';
 
 const BOX = 1 << 14;
+/** A round takes no more steps than about this, though they fill no box: whoever wants to stop waits for its end. */
+const ROUND = 1 << 18;
+/** So many answers of properties are remembered, of all together. */
+const MOST_ANSWERS = 1 << 20;
 /** The states that are expanded twice: the first ones, and every so many after. */
 const FIRST_AUDITS = 1000;
 const AUDIT_EVERY = 4096;
@@ -36,8 +40,7 @@ function lay(protocol: Search['protocol'], bounds: Search['bounds']) {
  * of their senders.
  */
 export class Explorer {
-  readonly machine: Machine;
-  readonly register: PackedRegister<any>;
+  private readonly machine: Machine;
   private readonly stops: readonly Stop[];
   ended = false;
 
@@ -80,6 +83,8 @@ export class Explorer {
   private why: Why | undefined;
   private wanted: Why | undefined;
   private failure: Failure | undefined;
+  /** Whether there is no memory for more states. */
+  private isFull = false;
 
   constructor(
     search: Search,
@@ -88,7 +93,6 @@ export class Explorer {
   ) {
     const { protocol, properties, bounds } = search;
     const { register, words, machine } = lay(protocol, bounds);
-    this.register = register;
     this.machine = machine;
     this.words = words;
     this.names = Object.keys(properties);
@@ -143,7 +147,9 @@ export class Explorer {
     this.auditor = new Auditor(machine, register, this.stopped.recent);
     const noting = packedRegister(protocol.schema, bounds, protocol.limits, { notesReads: true });
     this.judges = this.properties.map((property, i) =>
-      property.kind === 'alwaysStep' ? undefined : new Judge(this.names[i]!, property, noting),
+      property.kind === 'alwaysStep'
+        ? undefined
+        : new Judge(this.names[i]!, property, noting, MOST_ANSWERS / this.properties.length),
     );
     this.seed();
   }
@@ -186,7 +192,8 @@ export class Explorer {
     return {
       states: seen.count,
       transitions,
-      depth,
+      depth: seen.count > seen.fillingStart ? depth + 1 : depth,
+      judged: depth,
       why,
       found,
       news,
@@ -263,6 +270,7 @@ export class Explorer {
       transitions: this.transitions,
       left,
       violated: this.violated() ? 1 : 0,
+      full: this.isFull ? 1 : 0,
       stop: this.failure ? WHYS.indexOf('failed') + 1 : this.wanted ? WHYS.indexOf(this.wanted) + 1 : 0,
     };
   }
@@ -280,7 +288,8 @@ export class Explorer {
     team.meet(parity, new Float64Array(team.threads), this.note(seen.levelSize));
     this.parity ^= 1;
     const stop = team.stop(parity);
-    if (team.total(parity, 'left') === 0) {
+    if (team.total(parity, 'full') > 0) this.end('memory');
+    else if (team.total(parity, 'left') === 0) {
       this.depth = Math.max(0, this.depth - 1);
       this.end(undefined);
     } else if (stop !== 0) this.end(WHYS[stop - 1]);
@@ -292,6 +301,14 @@ export class Explorer {
   private end(why: Why | undefined): void {
     this.why = why;
     this.ended = true;
+    if (why !== undefined || this.failure) return;
+    const found = this.auditor.differenceFromBefore();
+    if (found)
+      this.failure = {
+        state: this.numberOf(found.index),
+        during: 'the determinism guard',
+        error: new Nondeterminism(found.difference),
+      };
   }
 
   private round(): void {
@@ -302,21 +319,34 @@ export class Explorer {
     this.expandSome();
     const queued = Array.from({ length: threads }, (_, owner) => (ends[owner]! - this.boxFor(owner)) / Z);
     team.meet(parity, queued, this.note(seen.levelSize - this.at));
-    seen.makeRoomFor(team.mostStates(parity));
-    for (let sender = 0; sender < threads; sender++)
-      this.addFrom(sender, team.queued(parity, sender, team.me));
+    this.makeRoom(team.mostStates(parity));
+    if (!this.isFull)
+      for (let sender = 0; sender < threads; sender++)
+        this.addFrom(sender, team.queued(parity, sender, team.me));
     this.gather();
     this.flush();
-    const stop = team.stop(parity);
-    if (stop !== 0) this.end(WHYS[stop - 1]);
     this.levelIsOver = team.total(parity, 'left') === 0;
+    // Where the level is over, the beginning of the next decides: there may be none.
+    const stop = team.stop(parity);
+    if (stop !== 0 && !this.levelIsOver) this.end(WHYS[stop - 1]);
     this.parity ^= 1;
+  }
+
+  /** Makes room for what was queued. Where there is none to be had, the search can only end. */
+  private makeRoom(most: number): void {
+    try {
+      if (most * this.team.threads >= ROOT) throw new RangeError('States have no numbers left.');
+      this.seen.makeRoomFor(most);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.isFull = true;
+    }
   }
 
   /** Expands states of the level until it is over, or a box has no room for the successors of one more. */
   private expandSome(): void {
     const { seen, team, ends, tally, load, machine, compiled } = this;
-    if (this.failure) return;
+    if (this.failure || this.isFull) return;
     const { expand } = compiled;
     const { threads, me, boxes } = team;
     const reserve = machine.choices * entrySize(this.words.length);
@@ -327,13 +357,14 @@ export class Explorer {
     // The parts of the box that are for the owners lie one behind the other, alike in size.
     const stride = this.boxFor(1) - this.boxFor(0);
     const limit = this.boxFor(0) + last;
-    const isFull = (): boolean => {
+    const boxIsFull = (): boolean => {
       for (let owner = 0; owner < threads; owner++) if (ends[owner]! > limit + owner * stride) return true;
       return false;
     };
     let at = this.at;
+    const enough = this.transitions + ROUND;
     try {
-      for (; at < size && !isFull(); at++) {
+      for (; at < size && !boxIsFull() && this.transitions < enough; at++) {
         const index = first + at;
         load(states, start + at, index * threads + me);
         if (index < FIRST_AUDITS || index % AUDIT_EVERY === 0) this.audit();
@@ -368,7 +399,7 @@ export class Explorer {
     for (const [i, judge] of this.judges.entries()) {
       if (judge === undefined || (this.open[i] === 0 && this.properties[i]!.given === undefined)) continue;
       try {
-        const { first, asked } = judge.judge(states, from + shift, seen.count + shift);
+        const { first, asked } = judge.judge(states, from + shift, seen.count + shift, this.open[i] !== 0);
         this.asked.recent[i]! += asked;
         if (first < 0 || this.open[i] === 0) continue;
         this.open[i] = 0;

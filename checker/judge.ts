@@ -32,7 +32,13 @@ const differs = (): Error =>
  * judged by a look-up.
  */
 export class Judge {
-  private readonly run: (states: Int32Array, from: number, to: number, answers: Int32Array) => number;
+  private readonly run: (
+    states: Int32Array,
+    from: number,
+    to: number,
+    answers: Int32Array,
+    open: boolean,
+  ) => number;
   private readonly width: number;
   private remembered = FIRST;
   private missing = 0;
@@ -42,8 +48,16 @@ export class Judge {
   /** At which place the judge is, should the property throw. */
   private readonly place = offHeap(1);
 
-  /** @param register One that notes what is read, for all judges of a search to look through. */
-  constructor(name: string, { kind, given, holds }: Property, register: PackedRegister<unknown>) {
+  /**
+   * @param register One that notes what is read, for all judges of a search to look through.
+   * @param most How many answers may be remembered, about.
+   */
+  constructor(
+    name: string,
+    { kind, given, holds }: Property,
+    register: PackedRegister<unknown>,
+    private readonly most = MOST,
+  ) {
     const { words, state, reads } = register;
     const W = words.length;
     const mask = offHeap(W);
@@ -51,7 +65,8 @@ export class Judge {
     this.answers = offHeap(FIRST * (W + 1));
     const sees = (test: string): string => `${test}(s)`;
     const decides = `${kind === 'sometimes' ? '' : '!'}${sees('holds')} ? ${DECIDES} : ${UNDECIDED}`;
-    const answer = given ? `${sees('given')} ? ${decides} : ${NOT_GIVEN}` : decides;
+    // Of one that is decided it is only counted how often it was put to the test.
+    const answer = given ? `${sees('given')} ? open ? ${decides} : ${UNDECIDED} : ${NOT_GIVEN}` : decides;
     const masked = perWord(W, (k) => `m${k} = states[base + ${k}] & mask[${k}]`, ', ');
     const look = `${hashOf(W, 'm')} a = (h & last) * ${W + 1};`;
     this.run = new Function(
@@ -65,7 +80,7 @@ export class Judge {
       'place',
       'twice',
       'differs',
-      `return function judge(states, from, to, answers) { // ${name}
+      `return function judge(states, from, to, answers, open) { // ${name}
         const last = answers.length / ${W + 1} - 1;
         let first = -1, asked = 0, missing = 0;
         for (let at = from; at < to; at++) {
@@ -96,12 +111,13 @@ export class Judge {
     )(words, state, reads, mask, given, holds, this.counts, this.place, offHeap(1).fill(TWICE), differs);
   }
 
-  /** Judges the states from one place up to another. What the property throws, is thrown. */
-  judge(states: Int32Array, from: number, to: number): Judged {
-    const first = this.run(states, from, to, this.answers);
+  /** Judges the states from one place up to another, of a property that is open. What it throws, is thrown. */
+  judge(states: Int32Array, from: number, to: number, open = true): Judged {
+    const first = this.run(states, from, to, this.answers, open);
     const [asked, missing] = this.counts as unknown as [number, number];
     this.missing += missing;
-    if (this.missing > 2 * this.remembered && this.remembered < MOST) this.rememberMore();
+    if (this.missing > 2 * this.remembered && GROWTH * this.remembered <= Math.min(MOST, this.most))
+      this.rememberMore();
     return { first, asked };
   }
   private rememberMore(): void {

@@ -174,7 +174,7 @@ export class Machine {
     const pruned = action.domains.find(refuses);
     if (pruned) return { by: 'where', choice: pruned.name };
     if (action.when && !action.when(chosen, this.s)) return { by: 'when' };
-    const full = action.room.find(({ test }) => !test(chosen, this.s));
+    const [full] = action.room.filter(({ test }) => !test(chosen, this.s));
     return full && { by: 'room', what: full.by };
   }
 

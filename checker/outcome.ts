@@ -35,7 +35,7 @@ export interface ActionReport {
 }
 /** What kept steps from being taken, or states from being searched, that the protocol itself allows. */
 export interface Cut {
-  /** By a bound of the run, or a limit, alone: how often it kept an action from happening. */
+  /** By a bound of the run, or a limit: how often it had no room for a step that the guard allowed. */
   readonly room: readonly { readonly by: string; readonly action: string; readonly times: number }[];
   /** By a constraint: steps to states outside that this one alone excludes. */
   readonly constraints: readonly { readonly name: string; readonly alone: number }[];

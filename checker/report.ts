@@ -33,7 +33,8 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
   if (failure) throw modelError(failure, paths);
 
   const [first] = shares as [Share, ...Share[]];
-  const { why, depth, stops, fingerprints } = first;
+  const { why, judged, stops, fingerprints } = first;
+  const depth = Math.max(...shares.map((share) => share.depth));
   const machine = new Machine(protocol, bounds, packedRegister(protocol.schema, bounds, protocol.limits));
   const total = (of: (share: Share) => number): number => shares.reduce((sum, share) => sum + of(share), 0);
   const states = total((share) => share.states);
@@ -68,7 +69,7 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
         ? { verdict: 'seen', trace }
         : { verdict: 'violated', trace, asked };
     }
-    if (why !== undefined) return { verdict: 'unfinished', why, depth };
+    if (why !== undefined) return { verdict: 'unfinished', why, depth: judged };
     return property.kind === 'sometimes'
       ? { verdict: 'neverSeen' }
       : { verdict: 'holds', vacuous: asked === 0, asked };

@@ -21,7 +21,6 @@ export interface SearchOptions {
 }
 
 /** Why a search ended before it had seen all there is. */
-export type Why = 'states' | 'depth' | 'first violation' | 'memory' | 'time' | 'interrupted' | 'failed';
 export const WHYS = [
   'states',
   'depth',
@@ -30,4 +29,5 @@ export const WHYS = [
   'time',
   'interrupted',
   'failed',
-] as const satisfies readonly Why[];
+] as const;
+export type Why = (typeof WHYS)[number];

@@ -18,7 +18,9 @@ export interface Failure {
 export interface Share {
   readonly states: number;
   readonly transitions: number;
+  /** Steps to the deepest state there is, and to the deepest level of which all states were judged. */
   readonly depth: number;
+  readonly judged: number;
   readonly why: Why | undefined;
   readonly parents: Uint32Array;
   readonly steps: Uint16Array | Uint32Array;

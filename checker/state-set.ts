@@ -30,6 +30,7 @@ const TOGETHER = 1024;
 /** How full the table may be. */
 const FULL = 0.6;
 const FIRST_SLOTS = 1 << 12;
+const MOST_SLOTS = 2 ** 31;
 /** A set that has outgrown a small table will soon outgrow the next. */
 const SMALL = 1 << 24;
 
@@ -200,6 +201,7 @@ export class StateSet {
     }
     if (most <= FULL * this.slots) return;
     while (most > FULL * this.slots) this.slots *= this.slots < SMALL ? 4 : 2;
+    if (this.slots > MOST_SLOTS) throw new RangeError('A table of states has 2^31 slots at most.');
     this.table = written(this.slots);
     this.rehash(this.table, this.pool, this.count);
   }

@@ -21,16 +21,19 @@ export interface Note {
   left: number;
   /** Whether it has found a violation. */
   violated: number;
+  /** Whether it has no memory for more states. */
+  full: number;
   /** Why it wants to stop, as a number; 0 to go on. */
   stop: number;
 }
-const FIELDS = [
-  'states',
-  'transitions',
-  'left',
-  'violated',
-  'stop',
-] as const satisfies readonly (keyof Note)[];
+const FIELDS = Object.keys({
+  states: 0,
+  transitions: 0,
+  left: 0,
+  violated: 0,
+  full: 0,
+  stop: 0,
+} satisfies Record<keyof Note, 0>) as (keyof Note)[];
 
 export class BrokenTeam extends Error {
   constructor() {
@@ -99,10 +102,10 @@ export class Team {
   queued(parity: number, sender: number, owner: number): number {
     return this.memory.board[this.at(parity, sender) + owner]!;
   }
-  private noted(parity: number, thread: number, field: (typeof FIELDS)[number]): number {
+  private noted(parity: number, thread: number, field: keyof Note): number {
     return this.memory.board[this.at(parity, thread) + this.threads + FIELDS.indexOf(field)]!;
   }
-  total(parity: number, field: (typeof FIELDS)[number]): number {
+  total(parity: number, field: keyof Note): number {
     let sum = 0;
     for (let thread = 0; thread < this.threads; thread++) sum += this.noted(parity, thread, field);
     return sum;

@@ -142,7 +142,7 @@ export function decides(
   const { machine } = follow(protocol, bounds, steps);
   if (property.kind !== 'alwaysStep') {
     const { given, holds, kind } = property;
-    return (given === undefined || given(machine.s)) && holds(machine.s) === (kind === 'sometimes');
+    return (given === undefined || given(machine.s)) && Boolean(holds(machine.s)) === (kind === 'sometimes');
   }
   const last = steps.at(-1);
   if (last === undefined) return false;

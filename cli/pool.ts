@@ -35,7 +35,7 @@ export interface Watcher {
 /** Threads that live on from one search to the next, as many as `jobs` searches need at once. */
 export class Pool {
   private readonly idle: Worker[] = [];
-  private readonly all: Worker[] = [];
+  private readonly all = new Set<Worker>();
   private readonly waiting: (() => void)[] = [];
   private running = 0;
   /** Zero, or why all searches are to stop. */
@@ -60,22 +60,30 @@ export class Pool {
     const workers = Array.from({ length: threads }, () => this.idle.pop() ?? this.start());
     try {
       this.watcher.began(job);
-      return await this.run(job, workers);
+      const found = await this.run(job, workers);
+      this.idle.push(...workers);
+      return found;
+    } catch (error) {
+      // One may be dead, and another wait for it for ever: none of them is used again.
+      for (const worker of workers) {
+        this.all.delete(worker);
+        await worker.terminate();
+      }
+      throw error;
     } finally {
       this.watcher.ended(job);
-      this.idle.push(...workers);
       this.running--;
       this.waiting.shift()?.();
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.all.map((worker) => worker.terminate()));
+    await Promise.all([...this.all].map((worker) => worker.terminate()));
   }
 
   private start(): Worker {
     const worker = new Worker(new URL(this.context.worker));
-    this.all.push(worker);
+    this.all.add(worker);
     return worker;
   }
   /** What the threads of a search share. @throws InputError if the model cannot be laid out. */

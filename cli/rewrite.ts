@@ -4,6 +4,7 @@ import { InputError } from './errors.js';
 import { refreshReadme } from './readme.js';
 import type { Context } from './registry.js';
 import type { Done } from './render.js';
+import type { VerifyOptions } from './options.js';
 import type { Selected } from './select.js';
 import { readTrace, traceFileName, writeTrace } from './traces.js';
 import { printVerdicts, recordOf, sameBounds, VERDICTS, type RecordedRun } from './verdicts.js';
@@ -16,7 +17,11 @@ const fileOf = ({ job, protocol }: Selected, property: string): string =>
  *
  * @throws InputError for a search with limits, and for a trace whose story cannot be read and would be lost.
  */
-export function checkRewrite(runs: readonly Selected[], { root }: Context): void {
+export function checkRewrite(runs: readonly Selected[], options: VerifyOptions, { root }: Context): void {
+  if (options.fingerprints || options.threads > 1)
+    throw new InputError(
+      '--rewrite records exact counts, and the traces that one thread finds: leave --fingerprints and --threads out.',
+    );
   for (const selected of runs) {
     if (Object.keys(selected.job.limits).length > 0)
       throw new InputError(

@@ -1,4 +1,5 @@
 import { boundsFor, BoundsError, optionName, type Bounds } from '#checker/bounds';
+import { limit } from '#checker/limit';
 import { appliesTo, type Property } from '#checker/property';
 import type { Protocol } from '#checker/protocol';
 import { InputError } from './errors.js';
@@ -10,6 +11,7 @@ import { sameBounds, type RecordedRun } from './verdicts.js';
 /** A search to be done, with what it is made of and what is recorded of it. */
 export interface Selected {
   readonly job: Job;
+  /** With the limits that were asked for. */
   readonly protocol: Protocol;
   readonly properties: Readonly<Record<string, Property>>;
   readonly recorded: RecordedRun | undefined;
@@ -82,7 +84,8 @@ export async function select(
         speaks(property, properties.get(property)!, name, protocol, named.length > 0 && wanted.length > 0),
     );
     const job = { protocol: name, properties: chosen.map(([property]) => property), bounds, limits: own };
-    return { job, protocol, properties: Object.fromEntries(chosen), recorded };
+    const searched = Object.keys(own).length === 0 ? protocol : limit(protocol, own);
+    return { job, protocol: searched, properties: Object.fromEntries(chosen), recorded };
   });
   return { runs, remarks };
 }

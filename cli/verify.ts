@@ -44,7 +44,7 @@ interface Failed {
 export async function verify(options: VerifyOptions, context: Context, version: string): Promise<ExitCode> {
   const records = readVerdicts(context.root);
   const { runs, remarks } = await select(options, context.registry, records);
-  if (options.rewrite) checkRewrite(runs, context);
+  if (options.rewrite) checkRewrite(runs, options, context);
   const progress = new ProgressLines(runs.length);
   for (const remark of remarks) progress.say(remark);
 
@@ -139,14 +139,11 @@ function searchAll(
     const { job, protocol, properties, recorded } = selected;
     try {
       const { shares, seconds } = await pool.search(job);
-      const report = reportOf({ protocol: limited(selected), properties, bounds: job.bounds }, shares);
-      return { selected: { ...selected, protocol }, report, judgement: judge(report, recorded), seconds };
+      const report = reportOf({ protocol, properties, bounds: job.bounds }, shares);
+      return { selected, report, judgement: judge(report, recorded), seconds };
     } catch (error) {
       if (error instanceof ModelError || error instanceof InputError) return { selected, error };
-      // A model or a property that does another thing when it is asked again.
-      const { message } = error as Error;
-      const text = `${job.protocol}: what was found cannot be repeated: ${message}`;
-      return { selected, error: new InputError(text) };
+      throw error;
     }
   };
   const found = new Map<Selected, Promise<Done | Failed>>();
@@ -154,11 +151,6 @@ function searchAll(
     found.set(selected, search(selected));
   return Promise.all(runs.map((selected) => found.get(selected)!));
 }
-const limited = ({ job, protocol }: Selected): Selected['protocol'] =>
-  Object.keys(job.limits).length === 0
-    ? protocol
-    : { ...protocol, limits: { ...protocol.limits, ...job.limits } };
-
 /** Which action or property failed, on what step, and the way there. */
 function failureText({ selected, error }: Failed): string {
   if (error instanceof InputError) return `${error.where}${error.message}`;
@@ -170,7 +162,7 @@ function failureText({ selected, error }: Failed): string {
 }
 /** All steps but the last can be taken; that one may be what failed. */
 function failedSteps(selected: Selected, { steps, during }: ModelError): string[] {
-  const protocol = limited(selected);
+  const { protocol } = selected;
   const { bounds } = selected.job;
   try {
     return stepLines(protocol, bounds, steps);

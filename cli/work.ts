@@ -36,9 +36,11 @@ export async function work(
 ): Promise<Message> {
   let team: Team | undefined;
   try {
+    // Whatever fails from here on, those who wait for this thread are told.
+    if (memory) team = new Team(threads, me, memory);
     const search = await searchOf(job, registry);
     const begun = performance.now();
-    team = new Team(threads, me, memory ?? teamMemory(1, boxSizeFor(search)));
+    team ??= new Team(1, 0, teamMemory(1, boxSizeFor(search)));
     const explorer = new Explorer(search, options, team);
     let announced = false;
     while (!explorer.ended) {
@@ -57,7 +59,7 @@ export async function work(
       }
       if (bytes > mostBytes) explorer.stop('memory');
     }
-    return { kind: 'share', share: explorer.share(), seconds: (performance.now() - begun) / 1e3 };
+    return { kind: 'share', share: sendable(explorer.share()), seconds: (performance.now() - begun) / 1e3 };
   } catch (error) {
     team?.break();
     return {
@@ -66,4 +68,12 @@ export async function work(
       broken: error instanceof BrokenTeam,
     };
   }
+}
+
+/** What a model threw may hold anything, and need not be possible to send to another thread: its message is. */
+function sendable(share: Share): Share {
+  const { failure } = share;
+  return failure === undefined
+    ? share
+    : { ...share, failure: { ...failure, error: new Error(failure.error.message) } };
 }

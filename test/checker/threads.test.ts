@@ -157,7 +157,7 @@ describe('a model that fails', () => {
 });
 
 describe('a team', () => {
-  const note = { states: 0, transitions: 0, left: 0, violated: 0, stop: 0 };
+  const note = { states: 0, transitions: 0, left: 0, violated: 0, full: 0, stop: 0 };
   it('of one waits for nobody', () => {
     const team = new Team(1, 0, teamMemory(1, 16));
     team.meet(0, [5], { ...note, states: 7, left: 2 });
@@ -172,7 +172,7 @@ describe('a team', () => {
     // Who comes to a team that is broken says what it has to say, and does not wait.
     team.break();
     expect(() => team.meet(1, [3, 50], { ...note, states: 10 })).toThrow(BrokenTeam);
-    expect(() => new Team(2, 1, memory).meet(1, [4, 5], { ...note, states: 20, stop: 6 })).toThrow(
+    expect(() => new Team(2, 1, memory).meet(1, [4, 5], { ...note, states: 20, full: 0, stop: 6 })).toThrow(
       BrokenTeam,
     );
     expect(team.queued(1, 0, 1)).toBe(50);
