@@ -251,3 +251,46 @@ describe('what the guard does not see, the witness shows', () => {
     expect(error.steps).toHaveLength(2001);
   });
 });
+
+describe('a guard that writes is a step that nobody took', () => {
+  it('is refused, by the name of its action', () => {
+    const slips = protocol({
+      ...countTo,
+      actions: {
+        ...countTo.actions,
+        // A slip of the keyboard for ===, which types refuse and JavaScript does not.
+        slip: () =>
+          counted({
+            choose: {},
+            when: ((_: unknown, s: { n: number }) => Boolean((s.n = 0))) as unknown as () => boolean,
+            then: () => {},
+          }),
+      },
+    });
+    const error = failureOf(() => check(slips, { small: always(counting, ({ n }) => n < 3) }));
+    expect(error.message).toContain('The guard of slip writes to the state');
+  });
+});
+
+it('a variable outside the state that changes but once is found out when the search is over', () => {
+  let wasThere = false;
+  const haunted = protocol({
+    ...countTo,
+    actions: {
+      up: countTo.actions['up']!,
+      // Both expansions of a state agree: what differs is that state 1 could do it only before state 2 was seen.
+      leave: () =>
+        counted({
+          choose: {},
+          when: (_, { n }) => {
+            wasThere ||= n === 2;
+            return n === 1 && !wasThere;
+          },
+          then: (_, s) => void (s.n = 0),
+        }),
+    },
+  });
+  const error = failureOf(() => check(haunted, {}));
+  expect(error.message).toContain('leave');
+  expect(error.message).toContain('was possible once');
+});

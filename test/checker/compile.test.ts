@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { check } from '#checker/breadth-first';
 import { compile } from '#checker/compile';
 import {
   actionsOf,
@@ -168,4 +169,49 @@ describe('straight code over the choices of an action', () => {
     expect(expandHere().map(({ choice }) => machine.steps[choice]!.action)).toEqual(['once']);
     expect(stops).toEqual([]);
   });
+});
+
+const pair = record({ a: below(2), b: below(2) });
+const few = { meaning: 'few', from: 0, to: 1, default: 0 };
+type Pair = StateOf<typeof pair, { readonly few: typeof few; readonly many: typeof few }>;
+const onPair = actionsOf<Pair>();
+
+it('one function may be both guard and effect', () => {
+  const both = (_: unknown, s: Pair): boolean => s.a === 0 && s.b === 0;
+  const twice = protocol({
+    bounds: { few, many: few },
+    schema: pair,
+    initial: () => {},
+    rules: {},
+    actions: {
+      idle: () =>
+        onPair({ choose: {}, when: both as unknown as () => boolean, then: both as unknown as () => void }),
+    },
+  });
+  expect(check(twice, {}).generatedStates).toBe(2);
+});
+
+it('each bound without room for a step is counted, each asked once', () => {
+  let asked = 0;
+  const cramped = protocol({
+    bounds: { few, many: few },
+    schema: pair,
+    initial: () => {},
+    rules: {},
+    actions: {
+      never: () =>
+        onPair({
+          choose: {},
+          room: { few: () => (asked++, false), many: () => (asked++, false) },
+          then: () => {},
+        }),
+    },
+  });
+  const { cut } = check(cramped, {});
+  expect(cut.room).toEqual([
+    { by: 'few', action: 'never', times: 1 },
+    { by: 'many', action: 'never', times: 1 },
+  ]);
+  // Expanded once, twice by the determinism guard, asked once by it and once more in the end.
+  expect(asked).toBe(2 * 5);
 });

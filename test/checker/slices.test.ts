@@ -2,7 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BreadthFirst, check } from '#checker/breadth-first';
 import { boundsFor } from '#checker/bounds';
-import { always, alwaysStep, sometimes } from '#checker/dsl';
+import {
+  actionsOf,
+  always,
+  alwaysStep,
+  below,
+  eachBelow,
+  protocol,
+  record,
+  sometimes,
+  within,
+  type StateOf,
+} from '#checker/dsl';
 import type { Progress } from '#checker/share';
 import type { Report } from '#checker/outcome';
 import { WHYS } from '#checker/search';
@@ -220,4 +231,41 @@ describe('a level that was begun is finished', () => {
       break;
     }
   });
+});
+
+it('a slice ends though nothing fills a box: every step leads outside', () => {
+  const bounds = { most: { meaning: 'choices', from: 0, to: 100_000, default: 50_000 } } as const;
+  const schema = record({ n: below(100_001), round: below(20) });
+  type Wide = StateOf<typeof schema, typeof bounds>;
+  const wide = within(
+    protocol({
+      bounds,
+      schema,
+      initial: () => {},
+      rules: {},
+      actions: {
+        leave: () =>
+          actionsOf<Wide>()({
+            choose: { to: eachBelow<Wide>(({ most }) => most) },
+            then: ({ to }, s) => void (s.n = to + 1),
+          }),
+        onward: () =>
+          actionsOf<Wide>()({
+            choose: {},
+            when: (_, { round }) => round < 19,
+            then: (_, s) => void s.round++,
+          }),
+      },
+    }),
+    { home: ({ n }) => n === 0 },
+  );
+  const search = new BreadthFirst({ protocol: wide, properties: {}, bounds: boundsFor(wide.bounds) });
+  const slice = search.advance(1);
+  expect(slice.done).toBe(false);
+  for (let last = slice; ; last = search.advance(Infinity))
+    if (last.done) {
+      expect(last.report.distinctStates).toBe(20);
+      expect(last.report.cut.outside).toBe(20 * 50_000);
+      break;
+    }
 });

@@ -14,6 +14,8 @@ const table = new URL('../support/toys.ts', import.meta.url).pathname;
 const alone = searches({ table });
 const twos = searches({ table, threads: 2 });
 const threes = searches({ table, threads: 3 });
+// The owner of a state must not be chosen by the bits that choose its slot: with four that would fill a quarter of a table.
+const fours = searches({ table, threads: 4 });
 const hashed = searches({ table, threads: 3, fingerprints: true });
 
 /** All that does not depend on which thread finds a state first, and by which of two steps. */
@@ -71,6 +73,7 @@ describe('a search by one thread, by two and by three', () => {
     const one = await alone(search);
     expect(one).toMatchObject({ complete: true, distinctStates: states });
     const [two, three] = [await twos(search), await threes(search)];
+    expect(invariant(await fours(search))).toEqual(invariant(two));
     expect(invariant(two)).toEqual(invariant(one));
     expect(invariant(three)).toEqual(invariant(one));
   });

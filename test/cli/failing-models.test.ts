@@ -104,6 +104,20 @@ describe.concurrent('a model or a property that fails', () => {
     },
   );
 
+  it('a protocol whose thread ends takes no other down with it', async ({ expect }) => {
+    const copy = copyOfTree({
+      'model/mine/protocols/aa-dies.ts': counterFile({ then: 'process.exit(0)' }),
+      'model/mine/protocols/bb-lives.ts': counterFile(),
+    });
+    for (const threads of ['1', '2']) {
+      const ended = await copy.run('verify', 'aa-dies', 'bb-lives', '--jobs', '1', '--threads', threads);
+      expect(ended.code).toBe(3);
+      expect(ended.stderr).toContain('aa-dies cannot be searched: its thread has ended');
+      expect(ended.stderr).not.toContain('bb-lives cannot');
+      expect(ended.stdout).toContain('bb-lives');
+    }
+  });
+
   it('a protocol that cannot be laid out is refused, with any number of threads', async ({ expect }) => {
     const copy = copyOfTree({
       'model/mine/protocols/some.ts': counterFile().replace(
