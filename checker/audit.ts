@@ -8,7 +8,7 @@ import { chosenToJson, showChosen } from './trace.js';
 /** In words, what is wrong. */
 type Difference = string;
 /** In so many states guards are asked one by one, and so many are expanded again when the search is over. */
-const LOOKED_AT = 100;
+const LOOKED_AT = 30;
 const KEPT = 32;
 
 /**

@@ -174,7 +174,9 @@ export class Machine {
     const pruned = action.domains.find(refuses);
     if (pruned) return { by: 'where', choice: pruned.name };
     if (action.when && !action.when(chosen, this.s)) return { by: 'when' };
-    const [full] = action.room.filter(({ test }) => !test(chosen, this.s));
+    // All are asked, as they are in a search.
+    const rooms = action.room.map(({ by, test }) => ({ by, hasRoom: test(chosen, this.s) }));
+    const full = rooms.find(({ hasRoom }) => !hasRoom);
     return full && { by: 'room', what: full.by };
   }
 
