@@ -7,8 +7,9 @@ import { chosenToJson, showChosen } from './trace.js';
 
 /** In words, what is wrong. */
 type Difference = string;
-/** In so many states guards are asked one by one, and so many are expanded again when the search is over. */
-const LOOKED_AT = 30;
+/** In the first audited states, and in every so many after, guards are asked one by one; some are expanded again when the search is over. */
+const LOOK_FIRST = 30;
+const LOOK_EVERY = 5;
 const KEPT = 32;
 
 /**
@@ -24,7 +25,7 @@ export class Auditor {
   private readonly start: Int32Array;
   private record: number[] = [];
   private readonly kept: { readonly start: Int32Array; readonly record: readonly number[] }[] = [];
-  private lookedAt = 0;
+  private audited = 0;
 
   constructor(
     private readonly machine: Machine,
@@ -50,7 +51,7 @@ export class Auditor {
     if (this.kept.length < KEPT) this.kept.push({ start: this.start.slice(), record: first });
     return (
       this.compare(first, this.expandOnce()) ??
-      (this.lookedAt++ < LOOKED_AT ? this.writingGuard() : undefined)
+      (this.audited < LOOK_FIRST || this.audited % LOOK_EVERY === 0 ? this.writingGuard() : undefined)
     );
   }
   /** Which of the first states is another one now, and how. */

@@ -19,6 +19,13 @@ export interface Judged {
   readonly asked: number;
 }
 
+function asks(answer: unknown): boolean {
+  if (typeof answer !== 'boolean')
+    throw new Error(`It returned ${String(answer)}: a property must return true or false.`);
+  return answer;
+}
+const writes = (): Error =>
+  new Error('It writes to the state: a property may look, and only then may write.');
 const differs = (): Error =>
   new Error('It gave two different answers for one state: a property must depend on nothing but the state.');
 
@@ -63,10 +70,12 @@ export class Judge {
     const mask = offHeap(W);
     this.width = W;
     this.answers = offHeap(FIRST * (W + 1));
-    const sees = (test: string): string => `${test}(s)`;
-    const decides = `${kind === 'sometimes' ? '' : '!'}${sees('holds')} ? ${DECIDES} : ${UNDECIDED}`;
     // Of one that is decided it is only counted how often it was put to the test.
-    const answer = given ? `${sees('given')} ? open ? ${decides} : ${UNDECIDED} : ${NOT_GIVEN}` : decides;
+    const answerOf = (sees: (test: string) => string): string => {
+      const decides = `${kind === 'sometimes' ? '' : '!'}${sees('holds')} ? ${DECIDES} : ${UNDECIDED}`;
+      return given ? `${sees('given')} ? open ? ${decides} : ${UNDECIDED} : ${NOT_GIVEN}` : decides;
+    };
+    const answer = answerOf((test) => `${test}(s)`);
     const masked = perWord(W, (k) => `m${k} = states[base + ${k}] & mask[${k}]`, ', ');
     const look = `${hashOf(W, 'm')} a = (h & last) * ${W + 1};`;
     this.run = new Function(
@@ -80,6 +89,8 @@ export class Judge {
       'place',
       'twice',
       'differs',
+      'asks',
+      'writes',
       `return function judge(states, from, to, answers, open) { // ${name}
         const last = answers.length / ${W + 1} - 1;
         let first = -1, asked = 0, missing = 0;
@@ -93,7 +104,11 @@ export class Judge {
             missing++;
             ${perWord(W, (k) => `words[${k}] = states[base + ${k}]; reads[${k}] = 0;`)}
             answer = ${answer};
-            if (twice[0] > 0) { twice[0]--; if ((${answer}) !== answer) throw differs(); }
+            if (twice[0] > 0) {
+              twice[0]--;
+              if ((${answerOf((test) => `asks(${test}(s))`)}) !== answer) throw differs();
+              if (${perWord(W, (k) => `words[${k}] !== states[base + ${k}]`, ' || ')}) throw writes();
+            }
             if (${perWord(W, (k) => `(reads[${k}] & ~mask[${k}])`, ' | ')}) {
               ${perWord(W, (k) => `mask[${k}] |= reads[${k}];`)}
               ${masked};
@@ -108,7 +123,20 @@ export class Judge {
         counts[0] = asked; counts[1] = missing;
         return first;
       }`,
-    )(words, state, reads, mask, given, holds, this.counts, this.place, offHeap(1).fill(TWICE), differs);
+    )(
+      words,
+      state,
+      reads,
+      mask,
+      given,
+      holds,
+      this.counts,
+      this.place,
+      offHeap(1).fill(TWICE),
+      differs,
+      asks,
+      writes,
+    );
   }
 
   /** Judges the states from one place up to another, of a property that is open. What it throws, is thrown. */

@@ -19,7 +19,9 @@ export function plainRegister<S extends RecordOf<any>>(
   );
   const counts = makeRecord(counters.fields, 'limits', bounds);
   return {
-    state: Object.assign(root.view, { bounds }) as View<S> & { readonly bounds: Bounds },
+    state: Object.preventExtensions(Object.assign(root.view, { bounds })) as View<S> & {
+      readonly bounds: Bounds;
+    },
     limits: counts.view as Record<string, number>,
     clear: () => {
       root.clear();
@@ -94,8 +96,11 @@ function makeRecord(
 
 function make(schema: Schema, path: string, bounds: Bounds, id?: number): Part {
   switch (schema.kind) {
-    case 'record':
-      return makeRecord(schema.fields, path, bounds, id);
+    case 'record': {
+      const part = makeRecord(schema.fields, path, bounds, id);
+      Object.preventExtensions(part.view);
+      return part;
+    }
     case 'optional': {
       const { view, clear } = makeRecord(
         { present: { kind: 'field', values: () => 2, bias: 0, meaning: { as: 'flag' } }, ...schema.fields },
@@ -111,7 +116,7 @@ function make(schema: Schema, path: string, bounds: Bounds, id?: number): Part {
         },
         clear,
       };
-      return { view: Object.assign(view, methods), clear };
+      return { view: Object.preventExtensions(Object.assign(view, methods)), clear };
     }
     case 'map': {
       const parts = Array.from({ length: sizeIn(schema.keys.size, bounds) }, (_, member) =>

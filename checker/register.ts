@@ -37,6 +37,12 @@ const ones = (bits: number): number => 2 ** bits - 1;
 const bitsFor = (values: number): number => 32 - Math.clz32(values - 1);
 const bitsOf = (parts: readonly Part[]): number => parts.reduce((sum, { bits }) => sum + bits, 0);
 
+/** Views to which nothing can be added: a misspelt name is an error, and not a write that nobody sees. */
+const closed =
+  (make: Make): Make =>
+  (path, id) =>
+    Object.preventExtensions(make(path, id));
+
 /** Puts fields together into groups of so many bits at most, in their order. */
 function groupsOf(fields: Fields, bounds: Bounds, most: number): Part[][] {
   const groups: Part[][] = [];
@@ -303,9 +309,9 @@ export function packedRegister<S extends RecordOf<any>>(
       case 'field':
         throw new Error('A field has no view of its own.');
       case 'record':
-        return viewMaker(part.fields);
+        return closed(viewMaker(part.fields));
       case 'optional':
-        return optionalMaker(part.fields);
+        return closed(optionalMaker(part.fields));
       case 'log':
         return logMaker(sizeIn(part.capacity, bounds), part.fields);
       case 'map': {
@@ -323,7 +329,9 @@ export function packedRegister<S extends RecordOf<any>>(
     }
   }
 
-  const state = Object.assign(makerOf(schema)(''), { bounds }) as View<S> & { readonly bounds: Bounds };
+  const state = Object.preventExtensions(
+    Object.assign(viewMaker(schema.fields)(''), { bounds }),
+  ) as View<S> & { readonly bounds: Bounds };
   const counts = makerOf(counters)('limits') as Record<string, number>;
   if (used.length === 0) used.push(0);
   const size = used.length;

@@ -38,25 +38,28 @@ export function nextArguments(done: readonly Done[], code: ExitCode, root: strin
   const isRecorded = ({ done: { selected }, property }: Violation): boolean =>
     selected.recorded?.properties.get(property)?.verdict === 'violated';
   const violation = violations.find((one) => !isRecorded(one)) ?? violations[0];
-  if (violation) return afterViolation(violation, isRecorded(violation), root);
+  if (violation) return afterViolation(violation, isRecorded(violation), done.length === 1, root);
   const other = done.find(({ judgement }) => judgement.differences.length > 0);
   // Of several searches there was one row each.
   return other && done.length > 1 ? searchAgain(other.selected.job) : 'list';
 }
 
-/** A trace that lies there is replayed. Where there is none, it is written or, if it is not to be recorded, shown. */
+/** A trace that lies there is replayed. Where there is none, it is shown, and then may be recorded. */
 function afterViolation(
   { done: { selected, report }, property }: Violation,
   recorded: boolean,
+  alone: boolean,
   root: string,
 ): string {
   const { job, protocol } = selected;
   const path = join(root, traceFileName(job.protocol, property, job.bounds, protocol.bounds));
   if (recorded && existsSync(path)) return `replay ${relative(process.cwd(), path)}`;
+  // The full report of a single search has shown how it is violated.
   const again = judgeAgain(job, property);
-  if (!report.complete) return `${again} --stop-at-first --json`;
-  const mayRecord = Object.keys(job.limits).length === 0 && !selected.recorded?.properties.has(property);
-  return `${again} ${mayRecord ? '--rewrite' : '--json'}`;
+  if (!alone) return report.complete ? again : `${again} --stop-at-first`;
+  const mayRecord =
+    report.complete && Object.keys(job.limits).length === 0 && !selected.recorded?.properties.has(property);
+  return mayRecord ? `${again} --rewrite` : 'list';
 }
 
 /** What judges again what failed, once the model or the property is mended. */

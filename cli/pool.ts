@@ -8,6 +8,9 @@ import { searchOf, type Job } from './job.js';
 import type { Context } from './registry.js';
 import type { Message, Task } from './work.js';
 
+/** So many milliseconds a search has to stop in. */
+const PATIENCE = 5000;
+
 export interface PoolOptions extends SearchOptions {
   /** How many searches at once. */
   readonly jobs: number;
@@ -47,9 +50,10 @@ export class Pool {
     private readonly watcher: Watcher,
   ) {}
 
-  /** Ends all searches, those that have not begun too, as unfinished. */
+  /** Ends all searches, those that have not begun too, as unfinished; one that does not hear it is ended all the same. */
   stop(why: Why): void {
     Atomics.compareExchange(this.control, 0, 0, WHYS.indexOf(why) + 1);
+    setTimeout(() => void this.close(), PATIENCE).unref();
   }
 
   /** Searches, as soon as there are threads for it. @throws InputError if the model or a property cannot be laid out. */
@@ -131,7 +135,13 @@ export class Pool {
         reject(cannotSearch(job, error));
       };
       const left = (): void =>
-        fail(new Error('its thread has ended, which a model or a property may not do.'));
+        fail(
+          new Error(
+            Atomics.load(this.control, 0) === 0
+              ? 'its thread has ended, which a model or a property may not do.'
+              : 'it did not stop when it was to, and was ended: an action or a property that does not return?',
+          ),
+        );
       worker.on('message', hear).on('error', fail).on('exit', left);
       worker.postMessage({ bundle: this.context.bundle, task });
     });

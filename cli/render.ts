@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import colours from 'picocolors';
 import { optionName } from '#checker/bounds';
 import type { Outcome, Report } from '#checker/outcome';
-import { boundsText } from '#checker/trace-text';
+import { boundsText, stepLines } from '#checker/trace-text';
 import type { Why } from '#checker/search';
 import type { Selected } from './select.js';
 import type { Judgement } from './expectation.js';
@@ -147,6 +147,15 @@ export function fullReport({ selected, report }: Done): string {
     '',
     columns(properties),
     '',
+    ...report.properties.flatMap(({ name, outcome }) =>
+      outcome.verdict === 'violated' && selected.recorded?.properties.get(name)?.verdict !== 'violated'
+        ? [
+            `  how ${name} is violated:`,
+            ...stepLines(protocol, report.bounds, outcome.trace).map((line) => `  ${line}`),
+            '',
+          ]
+        : [],
+    ),
     columns(
       [
         ['  action', 'kind', 'taken', 'new states'],

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import colours from 'picocolors';
 import { decides, follow, NotPossible, showChosen } from '#checker/trace';
-import { verifyCommand } from '#checker/trace-text';
+import { stepLines, verifyCommand } from '#checker/trace-text';
 import { boundsFor, BoundsError, optionName } from '#checker/bounds';
 import { appliesTo } from '#checker/property';
 import type { Search } from '#checker/search';
@@ -38,6 +39,11 @@ export async function replay(path: string, { registry }: Context): Promise<ExitC
     out(`${error.message}\nThe trace is not possible any more.\nnext: npx tidemark ${verifyCommand(file)}`);
     return EXIT.notAsExpected;
   }
+  const stale = staleLine(path, file, stepLines(model, bounds, steps));
+  if (stale) {
+    out(`${stale}\nnext: npx tidemark ${verifyCommand(file)}`);
+    return EXIT.notAsExpected;
+  }
   let still: boolean;
   try {
     still = decides(properties[property]!, model, bounds, steps);
@@ -52,6 +58,23 @@ export async function replay(path: string, { registry }: Context): Promise<ExitC
   );
   out(`next: npx tidemark ${verifyCommand(file)}`);
   return still ? EXIT.asExpected : EXIT.notAsExpected;
+}
+
+/** Which line of a trace says that something changed which does not, if one does. A hand-written step need not say. */
+function staleLine(
+  path: string,
+  { line: command }: LocatedTrace,
+  printed: readonly string[],
+): string | undefined {
+  const plain = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
+  const written = readFileSync(path, 'utf8').split(/\r?\n/);
+  const at = written.flatMap((text, i) => (i > command && text.trim() !== '' ? [i] : []));
+  const step = printed.findIndex((text, i) => {
+    const says = plain(written[at[i]!]!);
+    return says !== plain(text) && says !== plain(text.split(/ {2,}(?=\S+ \S*(?:→|[+-]\{))/)[0]!);
+  });
+  if (step < 0) return undefined;
+  return `${path}:${at[step]! + 1}: it says\n  ${plain(written[at[step]!]!)}\nand what happens is\n  ${plain(printed[step]!)}`;
 }
 
 /** What the command of a trace asks for. @throws InputError if it is not there, and says in which line that is. */

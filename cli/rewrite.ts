@@ -63,6 +63,7 @@ export function rewrite(done: readonly Done[], records: readonly RecordedRun[], 
         remarks.push(`${file} shows what is no longer so: remove it, unless its story is still of use.`);
     }
   }
+  if (done.every(({ report }) => !report.complete)) return [...remarks, 'Nothing was written.'];
   const order = context.registry.protocols.map(({ name }) => name);
   all.sort((a, b) => order.indexOf(a.protocol) - order.indexOf(b.protocol));
   writeFileSync(join(context.root, VERDICTS), printVerdicts(all));

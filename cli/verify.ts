@@ -56,8 +56,12 @@ export async function verify(options: VerifyOptions, context: Context, version: 
     progress,
   );
   const interrupt = (): void => {
-    progress.say('Interrupted: what was found so far follows.');
-    process.once('SIGINT', () => process.exit(130));
+    progress.say('Interrupted: what was found so far follows. Once more ends it at once.');
+    // Some senders signal a process and its group, which is one wish and two signals.
+    const first = performance.now();
+    process.on('SIGINT', () => {
+      if (performance.now() - first > 500) process.exit(130);
+    });
     pool.stop('interrupted');
   };
   process.once('SIGINT', interrupt);
@@ -92,7 +96,7 @@ export async function verify(options: VerifyOptions, context: Context, version: 
   const [first] = failed;
   if (first) {
     const { file } = whereOf(first, context);
-    if (file !== undefined) process.stderr.write(`Mend ${file}, or move it away, and judge it again.\n`);
+    if (file !== undefined) process.stderr.write(`Mend ${file}, or what it builds on, and judge it again.\n`);
     process.stderr.write(`next: npx tidemark ${afterFailure(first.selected, propertyOf(first))}\n`);
     return EXIT.badInput;
   }

@@ -747,3 +747,18 @@ describe('the packed register that notes what is read', () => {
     );
   });
 });
+
+it('a write to a name that is not there is an error, on both registers', () => {
+  const misspelt = record({
+    nodes: mapOf(
+      interchangeable('nodes', () => 1),
+      record({ mark: below(3) }),
+    ),
+    one: below(2),
+  });
+  for (const { state } of [packedRegister(misspelt, {}), plainRegister(misspelt, {})]) {
+    const { nodes } = state;
+    expect(() => Object.assign(nodes[0]!, { mrak: 1 })).toThrow('not extensible');
+    expect(() => Object.assign(state, { oen: 1 })).toThrow('not extensible');
+  }
+});

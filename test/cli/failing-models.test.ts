@@ -25,7 +25,7 @@ describe.concurrent('a model or a property that fails', () => {
           '',
           '',
           '',
-          'Mend properties/mine/throws.ts, or move it away, and judge it again.',
+          'Mend properties/mine/throws.ts, or what it builds on, and judge it again.',
           'next: npx tidemark verify kip-320 --property throws --brokers 2 --log-size 2 --records 2 --leader-epochs 2',
           '',
         ].map((line, i) => (line === '' && i < 5 ? ` ${i - 1}` : line)),
@@ -96,7 +96,7 @@ describe.concurrent('a model or a property that fails', () => {
         expect(ended.stderr).toContain(head);
         expect(ended.stderr).toMatch(where);
         expect(ended.stderr).toContain(
-          'Mend model/mine/protocols/some.ts, or move it away, and judge it again.',
+          'Mend model/mine/protocols/some.ts, or what it builds on, and judge it again.',
         );
         expect(ended.stderr).not.toMatch(/^ {4}at /m);
         expect(nextOf(ended)).toEqual(['verify', 'some', '--most', '3']);

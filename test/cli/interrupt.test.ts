@@ -97,7 +97,7 @@ describe('Ctrl-C', { retry: 2 }, () => {
     expect(ended.stdout).toContain('kip-320: never: violated, and holds is expected.');
     expect(ended.stdout).toContain('kip-320 is unfinished. To go further, run it again.');
     // Of a search that takes long, the next command asks for no more than the violation.
-    expect(nextOf(ended).slice(-2)).toEqual(['--stop-at-first', '--json']);
+    expect(nextOf(ended).slice(-2)).toEqual(['4', '--stop-at-first']);
   });
 
   it('a second time ends it there and then, also if a property never answers', async () => {
@@ -107,9 +107,16 @@ describe('Ctrl-C', { retry: 2 }, () => {
     await setTimeout(500);
     process.kill(-child.pid!, 'SIGINT');
     await said(/Interrupted/);
-    await setTimeout(200);
+    await setTimeout(700);
     expect(isThere(child.pid!)).toBe(true);
     process.kill(-child.pid!, 'SIGINT');
     expect(await ended).toMatchObject({ code: 130, stdout: '' });
+  });
+
+  it('ends a search that does not stop, after a while, and says so', async () => {
+    const copy = copyOfTree({ 'properties/mine/endless.ts': propertyFile('() => { for (;;); }') });
+    const ended = await copy.run('verify', 'kip-320', '--property', 'endless', '--time', '1');
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toContain('it did not stop when it was to, and was ended');
   });
 });
