@@ -8,8 +8,8 @@ import { chosenToJson, showChosen } from './trace.js';
 /** In words, what is wrong. */
 type Difference = string;
 /** In the first audited states, and in every so many after, guards are asked one by one; some are expanded again when the search is over. */
-const LOOK_FIRST = 30;
-const LOOK_EVERY = 5;
+const LOOK_FIRST = 3;
+const LOOK_EVERY = 100;
 const KEPT = 32;
 
 /**
