@@ -8,8 +8,8 @@ import { chosenToJson, showChosen } from './trace.js';
 /** In words, what is wrong. */
 type Difference = string;
 /** In the first audited states, and in every so many after, guards are asked one by one; some are expanded again when the search is over. */
-const LOOK_FIRST = 3;
-const LOOK_EVERY = 100;
+const LOOK_FIRST = 30;
+const LOOK_EVERY = 10;
 const KEPT = 32;
 
 /**
@@ -49,10 +49,9 @@ export class Auditor {
     this.start.set(this.register.words);
     const first = this.expandOnce();
     if (this.kept.length < KEPT) this.kept.push({ start: this.start.slice(), record: first });
-    return (
-      this.compare(first, this.expandOnce()) ??
-      (this.audited < LOOK_FIRST || this.audited % LOOK_EVERY === 0 ? this.writingGuard() : undefined)
-    );
+    const looks = this.audited < LOOK_FIRST || this.audited % LOOK_EVERY === 0;
+    this.audited++;
+    return this.compare(first, this.expandOnce()) ?? (looks ? this.writingGuard() : undefined);
   }
   /** Which of the first states is another one now, and how. */
   differenceFromBefore(): { readonly index: number; readonly difference: Difference } | undefined {
