@@ -48,7 +48,7 @@ export class BreadthFirst {
 }
 
 /** One thread's part of such a slice; the others of its team must do theirs. */
-export function advanceBy(explorer: Explorer, transitions: number): void {
+function advanceBy(explorer: Explorer, transitions: number): void {
   if (explorer.ended) return;
   const until = explorer.executed + transitions;
   do explorer.advance();

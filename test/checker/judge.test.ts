@@ -170,3 +170,15 @@ it('a property that depends on more than the state is found out', () => {
   const impure = always(counting, () => ++calls % 2 === 1);
   expect(() => check(countTo, { impure })).toThrow('two different answers for one state');
 });
+
+it('a property that returns nothing is refused, and says what it must return', () => {
+  const forgetful = always(counting, (() => {}) as unknown as () => boolean);
+  expect(() => check(countTo, { forgetful })).toThrow(
+    'It returned undefined: a property must return true or false.',
+  );
+});
+
+it('a property that writes is refused, though only types forbid it', () => {
+  const writing = always(counting, ((s: { n: number }) => (s.n = 1) === 1) as unknown as () => boolean);
+  expect(() => check(countTo, { writing })).toThrow('It writes to the state');
+});

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'vitest';
-import { nextOf, temporaryFolder, tidemark, tidemarkHere } from '../support/tidemark.js';
+import { describe, expect, it } from 'vitest';
+import { copyOfTree, nextOf, temporaryFolder, tidemark, tidemarkHere } from '../support/tidemark.js';
 
 const HEAD = '# strong-isr is violated by kip-279.';
 const COMMAND = 'verify kip-279 --property strong-isr --brokers 3 --log-size 2 --records 2 --leader-epochs 2';
@@ -187,4 +187,16 @@ describe('a trace that cannot be read', () => {
     expect(ended.stderr).toContain(message);
     expect(nextOf(ended)).toEqual(['replay', '--help']);
   });
+});
+
+it('a trace that says something changed which does not is stale, and one that says nothing of it is not', async () => {
+  const copy = copyOfTree();
+  const file = 'traces/kip-279/strong-isr.trace';
+  const whole = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  copy.write(file, whole.replace('replicas[0].highWatermark 0→1', 'replicas[0].highWatermark 0→2'));
+  const stale = await copy.run('replay', file);
+  expect(stale.code).toBe(1);
+  expect(stale.stdout).toContain('9 leaderIncHighWatermark leader=0 replicas[0].highWatermark 0→2');
+  copy.write(file, whole.replaceAll(/ {2,}(?:quorum|replicas).*$/gm, ''));
+  expect((await copy.run('replay', file)).code).toBe(0);
 });
