@@ -37,7 +37,8 @@ function lay(protocol: Search['protocol'], bounds: Search['bounds']) {
  * A state is owned by the thread that its hash says, so the sets of the threads share nothing. In each round a thread
  * expands states of its level until the box of some owner is full, meets the others, and adds what they have put in its
  * boxes. No outcome depends on which thread is faster: a round ends by its content, and boxes are emptied in the order
- * of their senders.
+ * of their senders. On how many there are depends which of several shortest witnesses is found, and which of several
+ * actions is the first to give a new state; nothing else does.
  */
 export class Explorer {
   private readonly machine: Machine;

@@ -1,8 +1,7 @@
-import type { Bounds } from './bounds.js';
+import { sizeIn, type Bounds } from './bounds.js';
 import { PART, type CollectionPart, type MessagesPart, type Register } from './collection.js';
 import { OutOfRange, rangeOf } from './range.js';
 import { record, upTo, type Field, type RecordOf, type Schema } from './schema.js';
-import { sizeIn } from './bounds.js';
 import type { View } from './view.js';
 
 /**

@@ -35,7 +35,6 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
   const [first] = shares as [Share, ...Share[]];
   const { why, judged, stops, fingerprints } = first;
   const depth = Math.max(...shares.map((share) => share.depth));
-  const machine = new Machine(protocol, bounds, packedRegister(protocol.schema, bounds, protocol.limits));
   const total = (of: (share: Share) => number): number => shares.reduce((sum, share) => sum + of(share), 0);
   const states = total((share) => share.states);
   const expanded = total((share) => share.expanded);
@@ -89,7 +88,7 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
     },
     cut,
     collisionProbability: fingerprints ? collisionProbability(states) : 0,
-    actions: machine.actions.map((action) => ({
+    actions: paths.machine.actions.map((action) => ({
       name: action.name,
       kind: action.kind,
       generated: within((share) => share.taken, action),
@@ -113,10 +112,15 @@ export const collisionProbability = (states: number): number =>
 
 /** The ways to states, from what each thread knows of its own. */
 class Paths {
+  /** On which all steps are taken again. */
+  readonly machine: Machine;
   constructor(
     private readonly search: Search,
     private readonly shares: readonly Share[],
-  ) {}
+  ) {
+    const { protocol, bounds } = search;
+    this.machine = new Machine(protocol, bounds, packedRegister(protocol.schema, bounds, protocol.limits));
+  }
 
   /** The steps to a state, and the one from it, if that is what was found. */
   to({ state, choice: last }: Pick<Finding, 'state' | 'choice'>): TraceStep[] {
@@ -131,8 +135,7 @@ class Paths {
     }
     const steps: TraceStep[] = [];
     if (path.length === 0) return steps;
-    const { protocol, bounds } = this.search;
-    const machine = new Machine(protocol, bounds, packedRegister(protocol.schema, bounds, protocol.limits));
+    const { machine } = this;
     machine.begin();
     for (const [i, choice] of path.entries()) {
       const { name } = machine.actionOf(choice);

@@ -1,8 +1,7 @@
-import type { Bounds } from './bounds.js';
+import { sizeIn, type Bounds } from './bounds.js';
 import { partOf } from './collection.js';
 import { idSetOf, idsIn } from './id-set.js';
 import type { Field, IdSet, RecordOf, Schema } from './schema.js';
-import { sizeIn } from './bounds.js';
 
 /** A state, or a part of it, as JSON: none is null, a set of ids is a list, an optional record that is absent is null. */
 export type Json = null | number | boolean | string | readonly Json[] | { readonly [name: string]: Json };

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import colours from 'picocolors';
 import { decides, follow, NotPossible, showChosen } from '#checker/trace';
 import { stepLines, verifyCommand } from '#checker/trace-text';
@@ -63,15 +62,15 @@ export async function replay(path: string, { registry }: Context): Promise<ExitC
 /** Which line of a trace says that something changed which does not, if one does. A hand-written step need not say. */
 function staleLine(
   path: string,
-  { line: command }: LocatedTrace,
+  { text, line: command }: LocatedTrace,
   printed: readonly string[],
 ): string | undefined {
-  const plain = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
-  const written = readFileSync(path, 'utf8').split(/\r?\n/);
-  const at = written.flatMap((text, i) => (i > command && text.trim() !== '' ? [i] : []));
-  const step = printed.findIndex((text, i) => {
+  const plain = (one: string): string => one.trim().replaceAll(/\s+/g, ' ');
+  const written = text.split(/\r?\n/);
+  const at = written.flatMap((line, i) => (i > command && line.trim() !== '' ? [i] : []));
+  const step = printed.findIndex((shown, i) => {
     const says = plain(written[at[i]!]!);
-    return says !== plain(text) && says !== plain(text.split(/ {2,}(?=\S+ \S*(?:→|[+-]\{))/)[0]!);
+    return says !== plain(shown) && says !== plain(shown.split(/ {2,}(?=\S+ \S*(?:→|[+-]\{))/)[0]!);
   });
   if (step < 0) return undefined;
   return `${path}:${at[step]! + 1}: it says\n  ${plain(written[at[step]!]!)}\nand what happens is\n  ${plain(printed[step]!)}`;

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { optionName, type BoundDeclarations, type Bounds } from '#checker/bounds';
 import type { TraceStep } from '#checker/trace';
@@ -20,8 +19,9 @@ export function traceFileName(
   return join('traces', protocol, `${property}${suffix}.trace`);
 }
 
-/** A trace, and the line of its command: what that asks for may not be there. */
+/** A trace as it lies there: its text, and the line of its command, for what that asks for may not be there. */
 export interface LocatedTrace extends TraceFile {
+  readonly text: string;
   readonly line: number;
 }
 
@@ -37,7 +37,11 @@ export function readTrace(path: string, root = ''): LocatedTrace {
     });
   }
   try {
-    return { ...parseTrace(text), line: 1 + text.split('\n').findIndex((line) => !line.startsWith('#')) };
+    return {
+      ...parseTrace(text),
+      text,
+      line: 1 + text.split('\n').findIndex((line) => !line.startsWith('#')),
+    };
   } catch (error) {
     if (error instanceof TraceSyntaxError)
       throw new InputError(error.message, { file: path, line: error.line });

@@ -22,7 +22,7 @@ import { parseVerdicts, VERDICTS, type RecordedRun } from './verdicts.js';
 const LONGEST_WAIT = 2 ** 31 - 1;
 export const usualJobs = (): number => availableParallelism();
 
-export function readVerdicts(root: string): RecordedRun[] {
+function readVerdicts(root: string): RecordedRun[] {
   const path = join(root, VERDICTS);
   if (!existsSync(path)) return [];
   let text: string;

@@ -33,6 +33,7 @@ describe('a trace that is written', () => {
       limits: {},
       story: [],
       steps,
+      text: readFileSync(join(folder, file), 'utf8'),
       line: 2,
     });
   });
