@@ -3,7 +3,7 @@ import type { Machine } from './machine.js';
 import type { PackedRegister } from './register.js';
 import { toJson } from './value.js';
 import { changesBetween } from './show.js';
-import { chosenToJson, showChosen } from './trace.js';
+import { showChosen, traceStepHere } from './trace.js';
 
 /** In words, what is wrong. */
 type Difference = string;
@@ -105,11 +105,8 @@ export class Auditor {
   }
   private name(choice: number): string {
     this.register.words.set(this.start);
-    const { action, chosen } = this.machine.stepHere(choice)!;
-    return [
-      action,
-      ...showChosen(this.machine, { action, chosen: chosenToJson(this.machine, action, chosen) }),
-    ].join(' ');
+    const step = traceStepHere(this.machine, choice)!;
+    return [step.action, ...showChosen(this.machine, step)].join(' ');
   }
   private json(step: readonly number[]): ReturnType<typeof toJson> {
     this.register.words.set(step.slice(1));

@@ -7,6 +7,9 @@ export class Nondeterminism extends Error {}
 export const asError = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error(String(thrown));
 
+/** What is to blame where nothing fails any more. */
+export const UNREPEATED = 'a step that did not fail when it was repeated';
+
 /** Finds out who threw, by doing once more what was done. */
 export class Blame {
   constructor(
@@ -35,7 +38,7 @@ export class Blame {
       if (complaint) return { state, choice, ...complaint };
     }
     restore();
-    return { state, during: 'a step that did not fail when it was repeated', error };
+    return { state, during: UNREPEATED, error };
   }
 
   /** Which constraint or property throws on what is in the register, or on the choice that led there. */

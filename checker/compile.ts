@@ -1,4 +1,5 @@
-import type { BoundAction, Domain, Machine } from './machine.js';
+import { Constants } from './constants.js';
+import { chosenFrom, type BoundAction, type Domain, type Machine } from './machine.js';
 
 /** An action's room or limit that stopped a step which all else allowed. */
 export interface Stop {
@@ -27,7 +28,7 @@ export function compile(machine: Machine, emit: (choice: number) => void, stoppe
   const calls = new Map<string, string[]>();
 
   for (const action of actions) {
-    const { name, domains, when, then, room, Chosen, size } = action;
+    const { name, domains, when, then, room, size } = action;
     if (size === 0) continue;
     const firstStop = stops.length;
     stops.push(...room.map(({ by }) => ({ action: name, by })));
@@ -36,13 +37,7 @@ export function compile(machine: Machine, emit: (choice: number) => void, stoppe
       const inner = new Constants({ s, when, then, emit, stopped });
       const tests = room.map(({ test }) => inner.name(test));
       const step = (places: readonly Place[]): string => {
-        const chosen = inner.name(
-          new Chosen(
-            ...places.map((at, i) =>
-              typeof at === 'number' ? domains[i]!.values![at] : domains[i]!.messages!.hand,
-            ),
-          ),
-        );
+        const chosen = inner.name(chosenFrom(action, places));
         const take = `then(${chosen}, s); emit(${numberOf(action, places)});`;
         const taken =
           tests.length === 0
@@ -52,19 +47,7 @@ export function compile(machine: Machine, emit: (choice: number) => void, stoppe
                else { ${tests.map((_, i) => `if (!room${i}) stopped[${firstStop + i}]++;`).join(' ')} }`;
         return when === undefined ? `{ ${taken} }` : `if (when(${chosen}, s)) { ${taken} }`;
       };
-      const nest = (places: readonly Place[]): string => {
-        const domain = domains[places.length];
-        if (domain === undefined) return step(places);
-        if (domain.messages === undefined)
-          return domain
-            .values!.map((value, at) => guard(inner, domain, inner.name(value), nest([...places, at])))
-            .join('\n');
-        const { flight, hand } = domain.messages;
-        const [f, h, i] = [inner.name(flight), inner.name(hand), `i${places.length}`];
-        return `for (let ${i} = 0; ${i} < ${f}.size; ${i}++) if (${f}.isChoice(${i})) { ${f}.pick(${i}, ${h});
-          ${guard(inner, domain, h, nest([...places, i]))} }`;
-      };
-      return outer.name(inner.function(name, nest(first)));
+      return outer.name(inner.function(name, writeChoices(action, inner, first, step)));
     };
 
     const [first] = domains;
@@ -81,13 +64,36 @@ export function compile(machine: Machine, emit: (choice: number) => void, stoppe
 }
 
 /** A place in a domain: a number, or the variable that runs over the places of messages. */
-type Place = number | string;
+export type Place = number | string;
 
+/**
+ * Code that comes by every choice of an action that begins with these places, and passes the tests of its choices.
+ *
+ * @param step Code for what to do there.
+ */
+export function writeChoices(
+  action: BoundAction,
+  constants: Constants,
+  places: readonly Place[],
+  step: (places: readonly Place[]) => string,
+): string {
+  const domain = action.domains[places.length];
+  if (domain === undefined) return step(places);
+  const rest = (place: Place): string => writeChoices(action, constants, [...places, place], step);
+  if (domain.messages === undefined)
+    return domain
+      .values!.map((value, at) => guard(constants, domain, constants.name(value), rest(at)))
+      .join('\n');
+  const { flight, hand } = domain.messages;
+  const [f, h, i] = [constants.name(flight), constants.name(hand), `i${places.length}`];
+  return `for (let ${i} = 0; ${i} < ${f}.size; ${i}++) if (${f}.isChoice(${i})) { ${f}.pick(${i}, ${h});
+    ${guard(constants, domain, h, rest(i))} }`;
+}
 const guard = (constants: Constants, { test }: Domain, chosen: string, body: string): string =>
   `${test ? `if (${constants.name(test)}(${chosen}, s))` : ''} { ${body} }`;
 
 /** Code for the number of a choice. */
-function numberOf({ begin, domains }: BoundAction, places: readonly Place[]): string {
+export function numberOf({ begin, domains }: BoundAction, places: readonly Place[]): string {
   let known = begin;
   const variable: string[] = [];
   let stride = 1;
@@ -98,24 +104,4 @@ function numberOf({ begin, domains }: BoundAction, places: readonly Place[]): st
     stride *= domains[i]!.size;
   }
   return [known, ...variable].join(' + ');
-}
-
-/** What generated code refers to by name. */
-class Constants {
-  private readonly names = new Map<unknown, string>();
-  constructor(private readonly named: Readonly<Record<string, unknown>>) {}
-  /** The name of a value; a number stands for itself. */
-  name(value: unknown): string {
-    if (typeof value === 'number') return String(value);
-    if (!this.names.has(value)) this.names.set(value, `_${this.names.size}`);
-    return this.names.get(value)!;
-  }
-  function(name: string, body: string): () => void {
-    // A method, since a function would hide what has its name, and no function has the name of a reserved word.
-    return new Function(
-      ...Object.keys(this.named),
-      ...this.names.values(),
-      `return { ${name}() { ${body} } }.${name}`,
-    )(...Object.values(this.named), ...this.names.keys());
-  }
 }

@@ -154,9 +154,7 @@ export class Machine {
       if (!messages.flight.isChoice(places[i]!)) return undefined;
       messages.flight.pick(places[i]!, messages.hand);
     }
-    return new action.Chosen(
-      ...action.domains.map(({ values, messages }, i) => messages?.hand ?? values![places[i]!]),
-    );
+    return chosenFrom(action, places);
   }
 
   /** The step that a choice makes here, with its messages in hand; nothing, if there is no message at its place. */
@@ -220,7 +218,11 @@ function placeOf({ flight, hand }: NonNullable<Domain['messages']>, content: unk
   }
   return -1;
 }
-function placesAt({ domains }: Pick<BoundAction, 'domains'>, at: number): number[] {
+/** What a step at these places hands to guards and effects: of messages, the hand that one is brought to. */
+export const chosenFrom = ({ domains, Chosen }: BoundAction, places: readonly unknown[]): Chosen =>
+  new Chosen(...domains.map(({ values, messages }, i) => messages?.hand ?? values![places[i] as number]));
+/** The places of the choice that has this number within its action. */
+export function placesAt({ domains }: Pick<BoundAction, 'domains'>, at: number): number[] {
   const places: number[] = [];
   for (const { size } of domains.toReversed()) {
     places.unshift(at % size);

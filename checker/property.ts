@@ -11,8 +11,11 @@ export interface Step {
   readonly chosen: Readonly<Record<string, ChosenValue>>;
 }
 
-interface PropertyOf<PropertyKind extends string, Test> {
+declare const speaksOfSchema: unique symbol;
+interface PropertyOf<PropertyKind extends string, Test, S> {
   readonly kind: PropertyKind;
+  /** For the types alone: a property of some variables is one of every protocol that has them. */
+  readonly [speaksOfSchema]?: (schema: S) => void;
   /** The variables it speaks of: it is asked of the protocols that have them. */
   readonly schema: Schema;
   /** Where the property says anything at all; everywhere, if it is absent. */
@@ -23,8 +26,9 @@ interface PropertyOf<PropertyKind extends string, Test> {
 }
 type StateTest = (s: any) => boolean;
 type StepTest = (before: any, after: any, step: Step) => boolean;
-/** Something that is to hold, or to be seen. */
-export type Property = PropertyOf<'always' | 'sometimes', StateTest> | PropertyOf<'alwaysStep', StepTest>;
+/** Something that is to hold, or to be seen, of protocols that have these variables. */
+export type Property<S = any> =
+  PropertyOf<'always' | 'sometimes', StateTest, S> | PropertyOf<'alwaysStep', StepTest, S>;
 
 /** A test, or a test with what it needs to say anything. */
 type Claim<Test> = Test | { readonly given?: Test; readonly holds: Test; readonly onRequest?: boolean };
@@ -32,7 +36,7 @@ const property = <K extends string, Test extends (...args: any) => boolean>(
   kind: K,
   schema: Schema,
   claim: Claim<Test>,
-): PropertyOf<K, Test> => ({
+): PropertyOf<K, Test, any> => ({
   kind,
   schema,
   onRequest: false,
@@ -48,15 +52,17 @@ const property = <K extends string, Test extends (...args: any) => boolean>(
 export const always = <S extends Schema>(
   schema: S,
   claim: Claim<(s: Frozen<StateOf<S>>) => boolean>,
-): Property => property('always', schema, claim);
+): Property<S> => property('always', schema, claim);
 /** Holds in some reachable state: the checker looks for an example. */
-export const sometimes = <S extends Schema>(schema: S, claim: (s: Frozen<StateOf<S>>) => boolean): Property =>
-  property('sometimes', schema, claim);
+export const sometimes = <S extends Schema>(
+  schema: S,
+  claim: (s: Frozen<StateOf<S>>) => boolean,
+): Property<S> => property('sometimes', schema, claim);
 /** Holds of every step that is possible, also of one that leads to a state already seen, or changes nothing. */
 export const alwaysStep = <S extends Schema>(
   schema: S,
   claim: Claim<(before: Frozen<StateOf<S>>, after: Frozen<StateOf<S>>, step: Step) => boolean>,
-): Property => property('alwaysStep', schema, claim);
+): Property<S> => property('alwaysStep', schema, claim);
 
 /** Whether a protocol of this schema has the variables that the property speaks of. */
 export const appliesTo = ({ schema }: Property, protocolSchema: Schema): boolean =>

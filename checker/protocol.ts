@@ -2,10 +2,11 @@ import type { Action } from './action.js';
 import type { BoundDeclarations } from './bounds.js';
 import { checkNames } from './names.js';
 import type { RecordOf } from './schema.js';
-import type { StateOf } from './view.js';
+import type { Frozen, StateOf } from './view.js';
 
 /** The state of a protocol; of one that is not known, anything. */
 type StateIn<S, B> = 0 extends 1 & S ? any : StateOf<S, B>;
+type SeenIn<S, B> = 0 extends 1 & S ? any : Frozen<StateOf<S, B>>;
 
 /** A transition system: what a state is, how it starts, and, under the rules in force, every way it can step. */
 export interface Protocol<S extends RecordOf<any> = any, B extends BoundDeclarations = any, Rules = any> {
@@ -19,6 +20,12 @@ export interface Protocol<S extends RecordOf<any> = any, B extends BoundDeclarat
   readonly constraints?: Readonly<Record<string, (s: any) => boolean>>;
   /** How often an action may happen: see `limit`. */
   readonly limits?: Readonly<Record<string, number>>;
+  /**
+   * What tells states apart for random walks, which go on from where few have been: states that give the same numbers are
+   * alike. Without it those are in which as many choices of each action are possible. It never changes what is found, only
+   * how soon. Whole numbers of 32 bits; count, rather than name, what is interchangeable.
+   */
+  readonly abstraction?: (s: SeenIn<S, B>) => readonly number[];
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Cut, Outcome, Report } from './outcome.js';
 import type { Property } from './property.js';
 import { packedRegister } from './register.js';
 import type { Search } from './search.js';
-import { chosenToJson, decides, NotPossible, type TraceStep } from './trace.js';
+import { decides, NotPossible, traceStepHere, type TraceStep } from './trace.js';
 
 /** A model or a property that threw, or wrote a value out of range; and the way to where it did. */
 export class ModelError extends Error {
@@ -63,7 +63,8 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
     const asked = property.given ? total((share) => share.asked[i]!) : undefined;
     if (findings.length > 0) {
       const best = findings.reduce((a, b) => (b.depth < a.depth ? b : a));
-      const trace = paths.proven(name, property, best);
+      const trace = paths.to(best);
+      prove(search, name, trace);
       return property.kind === 'sometimes'
         ? { verdict: 'seen', trace }
         : { verdict: 'violated', trace, asked };
@@ -115,10 +116,9 @@ class Paths {
   /** On which all steps are taken again. */
   readonly machine: Machine;
   constructor(
-    private readonly search: Search,
+    { protocol, bounds }: Search,
     private readonly shares: readonly Share[],
   ) {
-    const { protocol, bounds } = search;
     this.machine = new Machine(protocol, bounds, packedRegister(protocol.schema, bounds, protocol.limits));
   }
 
@@ -140,9 +140,8 @@ class Paths {
     for (const [i, choice] of path.entries()) {
       const { name } = machine.actionOf(choice);
       try {
-        const step = machine.stepHere(choice);
-        if (step !== undefined)
-          steps.push({ action: name, chosen: chosenToJson(machine, name, step.chosen) });
+        const step = traceStepHere(machine, choice);
+        if (step !== undefined) steps.push(step);
         // The last step may be the one that failed, and is not taken again.
         if (i === path.length - 1 && last !== undefined) break;
         if (machine.refusal(choice) !== undefined) throw new Error('It is not possible there.');
@@ -159,31 +158,37 @@ class Paths {
     }
     return steps;
   }
+}
 
-  /**
-   * The steps to where a property was decided, taken again on plain objects: a witness is reported when it has been
-   * seen to be one.
-   */
-  proven(name: string, property: Property, finding: Finding): readonly TraceStep[] {
-    const { protocol, bounds } = this.search;
-    const steps = this.to(finding);
-    try {
-      if (decides(property, protocol, bounds, steps)) return steps;
-    } catch (error) {
-      throw new ModelError(
-        `The witness that was found for ${name} cannot be repeated. ${(error as Error).message} ${IMPURE}`,
-        error instanceof NotPossible ? error.step.action : `the property ${name}`,
-        steps,
-        error,
-      );
-    }
+/**
+ * Takes the steps to where a property was decided again, on plain objects: a witness is reported when it has been seen to
+ * be one.
+ *
+ * @throws ModelError where it is none.
+ */
+export function prove(
+  { protocol, properties, bounds }: Search,
+  name: string,
+  steps: readonly TraceStep[],
+): void {
+  let decided: boolean;
+  try {
+    decided = decides(properties[name]!, protocol, bounds, steps);
+  } catch (error) {
+    throw new ModelError(
+      `The witness that was found for ${name} cannot be repeated. ${(error as Error).message} ${IMPURE}`,
+      error instanceof NotPossible ? error.step.action : `the property ${name}`,
+      steps,
+      error,
+    );
+  }
+  if (!decided)
     throw new ModelError(
       `${name} was decided by a state, and not when the same steps were taken again. ${IMPURE}`,
       `the property ${name}`,
       steps,
       undefined,
     );
-  }
 }
 
 function modelError({ state, choice, during, error }: Failure, paths: Paths): ModelError {

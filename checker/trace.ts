@@ -53,6 +53,21 @@ function chosenFromJson(
   );
 }
 
+/** The number of the choice that a step makes where the machine is; nothing, if what it chooses is not there. */
+export function choiceHere(machine: Machine, step: TraceStep): number | undefined {
+  try {
+    return machine.choiceOf({ action: step.action, chosen: chosenFromJson(machine, step) });
+  } catch {
+    // What is no content of a message here is no message here either.
+    return undefined;
+  }
+}
+/** The step that a choice makes where the machine is, as a trace has it. */
+export function traceStepHere(machine: Machine, choice: number): TraceStep | undefined {
+  const step = machine.stepHere(choice);
+  return step && { action: step.action, chosen: chosenToJson(machine, step.action, step.chosen) };
+}
+
 /** A choice of a step as it is printed, `leader=0`. */
 export function showChosen(machine: Machine, { action, chosen }: TraceStep): string[] {
   return Object.entries(chosen).map(([choice, json]) => {
