@@ -1,4 +1,4 @@
-import { boundName, optionName, type Bounds } from './bounds.js';
+import { boundName, optionName, type BoundDeclarations, type Bounds } from './bounds.js';
 import { follow, showChosen, type TraceStep } from './trace.js';
 import type { Protocol } from './protocol.js';
 import type { Json } from './value.js';
@@ -25,6 +25,15 @@ export class TraceSyntaxError extends Error {
 }
 
 const RULE = '----';
+/** Where the trace of a property lies in a folder of traces: bounds that are not the default are a part of the name. */
+export function traceName(
+  { protocol, property, bounds }: Pick<TraceFile, 'protocol' | 'property' | 'bounds'>,
+  declared: BoundDeclarations,
+): string {
+  const other = Object.entries(bounds).filter(([name, value]) => declared[name]?.default !== value);
+  const suffix = other.map(([name, value]) => `.${optionName(name)}-${value}`).join('');
+  return `${protocol}/${property}${suffix}.trace`;
+}
 /** The bounds as options of a command line. */
 export const boundsText = (bounds: Bounds): string =>
   Object.entries(bounds)
@@ -56,10 +65,17 @@ export function stepLines(protocol: Protocol, bounds: Bounds, steps: readonly Tr
   return taken.map(({ head, changes }) => (changes ? `${head.padEnd(width)}  ${changes}` : head));
 }
 
-/** @throws NotPossible if the protocol cannot take the steps. */
-export function printTrace(file: TraceFile, protocol: Protocol): string {
+/**
+ * @param howShort What is known of its length; a trace that a search has found is a shortest.
+ * @throws NotPossible if the protocol cannot take the steps.
+ */
+export function printTrace(
+  file: TraceFile,
+  protocol: Protocol,
+  howShort: string = 'the fewest there are',
+): string {
   const count = file.steps.length;
-  const what = `${file.property} is violated by ${file.protocol} in ${count} ${count === 1 ? 'step' : 'steps'}, the fewest there are.`;
+  const what = `${file.property} is violated by ${file.protocol} in ${count} ${count === 1 ? 'step' : 'steps'}, ${howShort}.`;
   return [
     `# ${what}`,
     ...file.story.map((line) => (line === '' ? '#' : `# ${line}`)),

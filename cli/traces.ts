@@ -1,23 +1,19 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { optionName, type BoundDeclarations, type Bounds } from '#checker/bounds';
+import type { BoundDeclarations, Bounds } from '#checker/bounds';
 import type { TraceStep } from '#checker/trace';
-import { parseTrace, printTrace, TraceSyntaxError, type TraceFile } from '#checker/trace-text';
+import { parseTrace, printTrace, traceName, TraceSyntaxError, type TraceFile } from '#checker/trace-text';
 import type { Protocol } from '#checker/protocol';
 import { InputError } from './errors.js';
 import type { Job } from './job.js';
 
-/** Where the trace of a property lies: bounds that are not the default are a part of the name. */
-export function traceFileName(
+/** Where the golden trace of a property lies. */
+export const traceFileName = (
   protocol: string,
   property: string,
   bounds: Bounds,
   declared: BoundDeclarations,
-): string {
-  const other = Object.entries(bounds).filter(([name, value]) => declared[name]?.default !== value);
-  const suffix = other.map(([name, value]) => `.${optionName(name)}-${value}`).join('');
-  return join('traces', protocol, `${property}${suffix}.trace`);
-}
+): string => join('traces', traceName({ protocol, property, bounds }, declared));
 
 /** A trace as it lies there: its text, and the line of its command, for what that asks for may not be there. */
 export interface LocatedTrace extends TraceFile {

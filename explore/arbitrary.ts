@@ -1,0 +1,98 @@
+import { Arbitrary, stream, Value, type Random as FastCheckRandom, type Stream } from 'fast-check';
+import type { BoundDeclarations, BoundsOf } from '#checker/bounds';
+import type { Protocol } from '#checker/protocol';
+import type { RecordOf } from '#checker/schema';
+import type { Search } from '#checker/search';
+import { follow } from '#checker/trace';
+import { parseTrace } from '#checker/trace-text';
+import { CommandSequence } from './command-sequence.js';
+import { effortFrom, type Effort } from './effort.js';
+import { BUDGET, minimise } from './minimise.js';
+import { Random } from './random.js';
+import { Retracer } from './retracer.js';
+import { assertedIn, searchFor, type Asked } from './search-for.js';
+import { Walker } from './walker.js';
+
+/** What is generated, and how hard it is tried. */
+export interface SequenceOptions<S, B> extends Asked<S, B> {
+  /** What one run does; `numRuns` of fast-check says how many there are. */
+  readonly effort?: Partial<Effort>;
+  /** States that shrinking may keep for each of its searches. */
+  readonly states?: number;
+}
+
+/**
+ * Behaviours of a protocol. Each is the outcome of a run of guided walks that share what they have seen: the first
+ * violation of an asserted property, or the behaviour that went farthest. It shrinks to one value, the minimal trace.
+ *
+ * @throws BoundsError, RangeError for an effort that is none, Error where there is nothing to assert.
+ */
+export const commandSequences = <S extends RecordOf<any>, B extends BoundDeclarations>(
+  protocol: Protocol<S, B>,
+  { bounds, properties, effort = {}, states = BUDGET }: SequenceOptions<S, B> = {},
+): Arbitrary<CommandSequence> =>
+  new CommandSequences(searchFor(protocol, { bounds, properties }), effortFrom(effort), states);
+
+/**
+ * A trace, as in `traces/`, as a value for `examples`.
+ *
+ * @param options As for the arbitrary that it goes with; the bounds are the trace's own.
+ * @throws TraceSyntaxError, NotPossible where the protocol cannot take its steps, and Error where it violates nothing
+ *   that is asserted.
+ */
+export function sequenceFrom<S extends RecordOf<any>, B extends BoundDeclarations>(
+  protocol: Protocol<S, B>,
+  text: string,
+  { properties }: Pick<Asked<S, B>, 'properties'> = {},
+): CommandSequence {
+  const { bounds, steps } = parseTrace(text);
+  const search = searchFor(protocol, { bounds: bounds as Partial<BoundsOf<B>>, properties });
+  follow(protocol, search.bounds, steps);
+  return sequenceOf(search, new Retracer(search, assertedIn(search)), steps);
+}
+
+function sequenceOf(search: Search, retracer: Retracer, steps: CommandSequence['steps']): CommandSequence {
+  const { steps: taken, decided } = retracer.retrace(steps);
+  return new CommandSequence(search, taken, decided);
+}
+
+class CommandSequences extends Arbitrary<CommandSequence> {
+  private readonly walker: Walker;
+  constructor(
+    private readonly search: Search,
+    private readonly effort: Effort,
+    private readonly states: number,
+  ) {
+    super();
+    this.walker = new Walker(search);
+  }
+
+  generate(random: FastCheckRandom): Value<CommandSequence> {
+    const word = (): number => random.nextInt(-0x80000000, 0x7fffffff);
+    const run = this.walker.run(new Random(word(), word(), word()), this.effort);
+    return new Value(new CommandSequence(this.search, run.steps, run.violated, undefined, run), undefined);
+  }
+  canShrinkWithoutContext(value: unknown): value is CommandSequence {
+    return value instanceof CommandSequence;
+  }
+  shrink(sequence: CommandSequence): Stream<Value<CommandSequence>> {
+    return stream(this.smaller(sequence));
+  }
+
+  private *smaller(sequence: CommandSequence): IterableIterator<Value<CommandSequence>> {
+    const { search, steps, violated: property, certificate } = sequence;
+    if (certificate !== undefined) return;
+    if (property !== undefined) {
+      const minimal = minimise({ ...search, property }, steps, { budget: this.states })!;
+      yield new Value(new CommandSequence(search, minimal.steps, property, minimal.certificate), undefined);
+      return;
+    }
+    // It is the user's own predicate that fails: leave out blocks, and what is not possible without them.
+    const retracer = new Retracer(search, assertedIn(search));
+    for (let size = steps.length; size >= 1; size >>= 1)
+      for (let at = steps.length - size; at >= 0; at--) {
+        const shorter = sequenceOf(search, retracer, [...steps.slice(0, at), ...steps.slice(at + size)]);
+        if (shorter.length < steps.length) yield new Value(shorter, undefined);
+      }
+  }
+}

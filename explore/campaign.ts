@@ -1,0 +1,105 @@
+import type { Search } from '#checker/search';
+import { Coverage, type CoverageReport } from './coverage.js';
+import type { Effort } from './effort.js';
+import { minimise, type Minimal } from './minimise.js';
+import { Random } from './random.js';
+import { Walker, type Run } from './walker.js';
+
+/** How far a campaign goes; it ends at a violation, or with the first of its budgets. */
+export interface CampaignOptions {
+  readonly seed: number;
+  readonly runs: number;
+  /** Steps that all runs execute together, about. */
+  readonly steps: number;
+  readonly effort: Effort;
+  /** States that the minimiser may keep for each of its searches. */
+  readonly states: number;
+}
+
+/** A violation: as it was found, and made as short as can be. */
+export interface Violation extends Minimal {
+  readonly property: string;
+  /** How many steps it had when it was found. */
+  readonly foundIn: number;
+}
+
+/**
+ * What a campaign amounts to. That nothing was found does not mean that nothing is there; and where an action was never
+ * taken, or a witness never seen, it hardly means anything.
+ */
+export type CampaignOutcome =
+  | { readonly verdict: 'violated'; readonly violation: Violation }
+  | { readonly verdict: 'nothingFound' }
+  | { readonly verdict: 'inconclusive' }
+  | { readonly verdict: 'unfinished' };
+
+/** Runs, one after the other, each with the random numbers that the seed and its own number give. */
+export class Campaign {
+  private readonly walker: Walker;
+  private readonly coverage: Coverage;
+  private runs = 0;
+  private executed = 0;
+  private violating: Run | undefined;
+  private exhausted = false;
+
+  /** @throws Error if the model cannot be laid out within the bounds. */
+  constructor(
+    private readonly search: Search,
+    private readonly options: CampaignOptions,
+  ) {
+    this.walker = new Walker(search);
+    this.coverage = new Coverage(search.protocol, search.properties);
+  }
+
+  get isOver(): boolean {
+    const { runs, steps } = this.options;
+    return this.violating !== undefined || this.exhausted || this.runs >= runs || this.executed >= steps;
+  }
+  /** Does the next run. @throws ModelError if the model or a property throws. */
+  advance(): void {
+    const { seed, effort, steps } = this.options;
+    const left = Math.max(1, steps - this.executed);
+    const run = this.walker.run(Random.of(seed, this.runs), {
+      ...effort,
+      steps: Math.min(effort.steps, left),
+    });
+    this.runs++;
+    this.executed += run.executed;
+    this.coverage.add(run);
+    if (run.violated !== undefined) this.violating = run;
+    // Where not one step is possible, no further run will take one.
+    if (run.executed === 0) this.exhausted = true;
+  }
+  progress(): CoverageReport {
+    return this.coverage.report();
+  }
+
+  /**
+   * What it amounts to so far; a violation is made as short as can be.
+   *
+   * @param isStopped Whether somebody waits for the end of it.
+   */
+  outcome(isStopped: () => boolean = () => false): CampaignOutcome {
+    const { violating, search, options } = this;
+    if (violating !== undefined) {
+      const property = violating.violated!;
+      const minimal = minimise({ ...search, property }, violating.steps, {
+        budget: options.states,
+        isStopped,
+      })!;
+      return { verdict: 'violated', violation: { property, foundIn: violating.steps.length, ...minimal } };
+    }
+    if (!this.isOver) return { verdict: 'unfinished' };
+    return { verdict: this.coverage.report().missing.length > 0 ? 'inconclusive' : 'nothingFound' };
+  }
+}
+
+/** A whole campaign in one call. */
+export function simulate(
+  search: Search,
+  options: CampaignOptions,
+): CampaignOutcome & { readonly coverage: CoverageReport } {
+  const campaign = new Campaign(search, options);
+  while (!campaign.isOver) campaign.advance();
+  return { ...campaign.outcome(), coverage: campaign.progress() };
+}

@@ -1,0 +1,13 @@
+/** What is known of how short a trace is. */
+export type Certificate =
+  | {
+      /** No behaviour of fewer steps decides the property within the bounds: all of them were searched. */
+      readonly kind: 'shortest';
+      readonly states: number;
+    }
+  | {
+      /** None of fewer steps than `noShorterThan` does, as far as so many states tell. */
+      readonly kind: 'bounded';
+      readonly noShorterThan: number;
+      readonly states: number;
+    };

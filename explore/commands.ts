@@ -1,0 +1,93 @@
+import { nat, type Arbitrary, type Command } from 'fast-check';
+import type { BoundDeclarations } from '#checker/bounds';
+import type { BoundAction } from '#checker/machine';
+import type { Protocol } from '#checker/protocol';
+import type { RecordOf } from '#checker/schema';
+import { showChosen, traceStepHere, type TraceStep } from '#checker/trace';
+import { CommandSequence, PropertyViolated } from './command-sequence.js';
+import { Retracer } from './retracer.js';
+import { assertedIn, searchFor, type Asked } from './search-for.js';
+
+/** Where a model is: its state, and the steps that led there. */
+export interface Model {
+  words: Int32Array;
+  steps: readonly TraceStep[];
+}
+export type ModelCommand = Command<Model, unknown>;
+
+/**
+ * The steps of a protocol as commands of fast-check: an arbitrary for each action, and the set-up of `modelRun`.
+ *
+ * ```ts
+ * const { commands, setup } = commandsFor(kip279);
+ * fc.assert(fc.property(fc.commands(commands, { size: 'max' }), (some) => fc.modelRun(setup, some)));
+ * ```
+ *
+ * A command is drawn without a look at the state, so that most are not possible where they stand and are skipped; what
+ * is left after shrinking need not be the shortest. `commandSequences` has neither weakness. These are for those who
+ * drive something real along with the model.
+ *
+ * @throws BoundsError, and Error where there is nothing to assert.
+ */
+export function commandsFor<S extends RecordOf<any>, B extends BoundDeclarations>(
+  protocol: Protocol<S, B>,
+  { bounds, properties }: Asked<S, B> = {},
+): {
+  readonly commands: readonly Arbitrary<ModelCommand>[];
+  readonly setup: () => { readonly model: Model; readonly real: undefined };
+} {
+  const search = searchFor(protocol, { bounds, properties });
+  const retracer = new Retracer(search, assertedIn(search));
+  const { stage } = retracer;
+  const violated = (steps: readonly TraceStep[], choice?: number): void => {
+    const name = retracer.decidedHere(choice);
+    if (name !== undefined) throw new PropertyViolated(new CommandSequence(search, steps, name));
+  };
+  return {
+    commands: stage.machine.actions
+      .filter(({ size }) => size > 0)
+      .map((action) =>
+        nat(action.size - 1).map((place) => new StepCommand(retracer, action, place, violated)),
+      ),
+    setup: () => {
+      stage.begin();
+      violated([]);
+      return { model: { words: stage.words.slice(), steps: [] }, real: undefined };
+    },
+  };
+}
+
+/** One choice of an action, whether it is possible or not. */
+class StepCommand implements ModelCommand {
+  private text: string;
+  private readonly choice: number;
+  constructor(
+    private readonly retracer: Retracer,
+    { name, begin }: BoundAction,
+    place: number,
+    private readonly violated: (steps: readonly TraceStep[], choice: number) => void,
+  ) {
+    this.choice = begin + place;
+    this.text = `${name} #${place}`;
+  }
+
+  check({ words }: Readonly<Model>): boolean {
+    const { stage } = this.retracer;
+    stage.words.set(words);
+    return !stage.isOutside && stage.machine.refusal(this.choice) === undefined;
+  }
+  run(model: Model): void {
+    const { stage } = this.retracer;
+    stage.words.set(model.words);
+    const step = traceStepHere(stage.machine, this.choice)!;
+    this.text = [step.action, ...showChosen(stage.machine, step)].join(' ');
+    stage.take(this.choice);
+    model.words = stage.words.slice();
+    model.steps = [...model.steps, step];
+    this.violated(model.steps, this.choice);
+  }
+  /** The line of the trace; of one that never ran, the action and the number of its choice. */
+  toString(): string {
+    return this.text;
+  }
+}

@@ -1,0 +1,62 @@
+import { Machine } from '#checker/machine';
+import type { Property } from '#checker/property';
+import { offHeap, packedRegister, type PackedRegister } from '#checker/register';
+import type { Search } from '#checker/search';
+import { makeStepper, type Stepper } from '#checker/stepper';
+
+/** A protocol to walk: the state it is in, the steps from there, and the state before the last one. */
+export class Stage {
+  readonly machine: Machine;
+  readonly register: PackedRegister<unknown>;
+  readonly words: Int32Array;
+  readonly stepper: Stepper;
+  /** The words of the state before, and that state as properties of steps see it. */
+  readonly before: Int32Array;
+  readonly seenBefore: unknown;
+  private readonly constraints: readonly ((s: unknown) => boolean)[];
+
+  /** @throws Error if the model cannot be laid out within the bounds. */
+  constructor(readonly search: Search) {
+    const { protocol, bounds } = search;
+    this.register = packedRegister(protocol.schema, bounds, protocol.limits);
+    this.words = this.register.words;
+    this.machine = new Machine(protocol, bounds, this.register);
+    this.stepper = makeStepper(this.machine);
+    this.before = offHeap(this.words.length);
+    const options = { over: this.before };
+    this.seenBefore = packedRegister(protocol.schema, bounds, protocol.limits, options).state;
+    this.constraints = Object.values(protocol.constraints ?? {});
+  }
+
+  begin(): void {
+    this.machine.begin();
+  }
+  /** The choices that are possible here. */
+  enabled(): number[] {
+    const { found, counts, look } = this.stepper;
+    look();
+    return this.machine.actions.flatMap(({ begin }, a) => [...found.subarray(begin, begin + counts[a]!)]);
+  }
+  /** Takes a step that is possible here. */
+  take(choice: number): void {
+    const { before, words } = this;
+    for (let k = 0; k < words.length; k++) before[k] = words[k]!;
+    this.stepper.take(choice);
+  }
+  /** Whether a constraint keeps the search from going on here. */
+  get isOutside(): boolean {
+    const { constraints, machine } = this;
+    for (let i = 0; i < constraints.length; i++) if (!constraints[i]!(machine.s)) return true;
+    return false;
+  }
+
+  /** Whether a property is decided here, or by the step that led here, if one did: is violated, or is seen. */
+  decides({ kind, given, holds }: Property, choice?: number): boolean {
+    const { machine, seenBefore } = this;
+    if (kind !== 'alwaysStep')
+      return (given === undefined || given(machine.s)) && holds(machine.s) === (kind === 'sometimes');
+    if (choice === undefined) return false;
+    const step = machine.steps[choice]!;
+    return (given === undefined || given(seenBefore, machine.s, step)) && !holds(seenBefore, machine.s, step);
+  }
+}

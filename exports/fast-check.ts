@@ -1,0 +1,8 @@
+/** Random exploration on fast-check: `import { commandSequences, upholds } from 'tidemark/fast-check'`. */
+export { commandSequences, sequenceFrom, type SequenceOptions } from '#explore/arbitrary';
+export type { Certificate } from '#explore/certificate';
+export { CommandSequence, PropertyViolated, upholds } from '#explore/command-sequence';
+export { commandsFor, type Model, type ModelCommand } from '#explore/commands';
+export { coverage, Inconclusive } from '#explore/coverage-plugin';
+export { type Effort } from '#explore/effort';
+export { withSavedTraces } from '#explore/with-saved-traces';
