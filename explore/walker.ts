@@ -276,7 +276,7 @@ export class Walker {
   private choicesTo(last: number): number[] {
     const choices: number[] = [];
     for (let node = last; node !== NOWHERE; node = this.parents[node]!) choices.push(this.choices[node]!);
-    return choices.reverse();
+    return choices.toReversed();
   }
   /** Goes the way once more, to find out which action or property threw, and after which steps. */
   private blamed(last: number, error: Error): ModelError {

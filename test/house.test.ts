@@ -5,7 +5,18 @@ import { docOf, findSources, root } from '#bin/bundle';
 
 /** The rules of STYLE.md that a machine can hold. */
 
-const FOLDERS = ['bin', 'checker', 'model', 'properties', 'cli', 'test', 'bench'] as const;
+const FOLDERS = [
+  'bin',
+  'checker',
+  'explore',
+  'exports',
+  'examples',
+  'model',
+  'properties',
+  'cli',
+  'test',
+  'bench',
+] as const;
 const sources = FOLDERS.flatMap((folder) =>
   readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.[cm]?[jt]s$/.test(entry.name))
@@ -30,7 +41,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   checker: ['checker'],
   model: ['model', 'checker'],
   properties: ['model', 'checker'],
-  cli: ['cli', 'checker'],
+  explore: ['explore', 'checker'],
+  exports: ['explore', 'checker', 'model', 'properties'],
+  examples: [],
+  cli: ['cli', 'checker', 'explore'],
 };
 
 describe('who may import whom', () => {
