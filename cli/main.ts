@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import type { Bounds } from '#checker/bounds';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { list } from './list.js';
-import { boundOptions, MOST_THREADS, wholeNumber, type VerifyOptions } from './options.js';
+import { boundOptions, MOST_THREADS, wholeNumber, type BoundOption, type VerifyOptions } from './options.js';
 import { loadProtocol, type Context } from './registry.js';
 import { replay } from './replay.js';
+import { shrink, type ShrinkOptions } from './shrink.js';
+import { MOST_SEED, simulate, USUAL, type SimulateOptions } from './simulate.js';
 import { usualJobs, verify } from './verify.js';
 
-const COMMANDS: ReadonlySet<string> = new Set(['verify', 'replay', 'list']);
+const COMMANDS: ReadonlySet<string> = new Set(['verify', 'simulate', 'shrink', 'replay', 'list']);
 const EXIT_CODES = `
 Exit codes: 0 as recorded or expected, 1 not so, 2 something asked for is unsettled, 3 bad input or a model that fails.`;
 
@@ -28,7 +30,8 @@ export async function main(argv: readonly string[], context: Context): Promise<E
 }
 /** What Commander says, as a sentence. Without a command it shows the help, and has nothing to say. */
 function messageOf({ code, message }: CommanderError): string {
-  if (code === 'commander.help') return 'There is no command. The commands are verify, replay and list.';
+  if (code === 'commander.help')
+    return 'There is no command. The commands are verify, simulate, shrink, replay and list.';
   const text = message.replace(/^error: /, '');
   return `${text[0]!.toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
 }
@@ -91,27 +94,51 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--report', 'print the full report of every search, and not only of a single one')
     .option('--rewrite', 'write traces/ and the verdicts anew; stories in traces are kept')
     .option('--json', 'one JSON document on standard output');
-  verifyCommand.optionsGroup('Bounds:');
-  for (const { name, option, meaning, usual, file } of bounds) {
-    const taken = ['--help', '--version', ...verifyCommand.options.map(({ long }) => long)];
-    if (taken.includes(`--${option}`))
-      throw new InputError(`its bound ${name} cannot have that name: --${option} is an option already.`, {
-        file,
-      });
-    verifyCommand.option(`--${option} <n>`, `${meaning} (default ${usual})`, number(option, 0));
-  }
-  verifyCommand
+  addBounds(verifyCommand, bounds)
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark verify kip-320 --leader-epochs 3 --threads 2`)
     .action(async (names: string[], given: Omit<VerifyOptions, 'bounds'>) => {
-      const values = given as unknown as Record<string, number | undefined>;
-      const chosen: Bounds = Object.fromEntries(
-        bounds.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
-      );
-      code = await verify(
-        { ...given, protocol: [...names, ...(given.protocol ?? [])], bounds: chosen },
-        context,
-        version,
-      );
+      const protocol = [...names, ...(given.protocol ?? [])];
+      code = await verify({ ...given, protocol, bounds: chosenFrom(given, bounds) }, context, version);
+    });
+  const simulateCommand = program
+    .command('simulate')
+    .description('walk through a protocol at random, and make what is found as short as can be')
+    .argument('<protocol>', 'the protocol to walk through')
+    .option('--property <name>', 'the properties to assert; may be repeated', collect)
+    .option('--limit <action=n>', 'let an action happen so often at most; may be repeated', collect)
+    .option(
+      '--seed <n>',
+      'the same seed gives the same walks (default: another one each time)',
+      number('seed', 0, MOST_SEED),
+    )
+    .option('--runs <n>', 'runs at most, each of 20,000 steps', number('runs', 1), USUAL.runs)
+    .option('--steps <n>', 'steps at most, of all runs together', number('steps', 1))
+    .option(
+      '--depth <n>',
+      'steps from the initial state that a walk goes',
+      number('depth', 1, 10_000),
+      USUAL.depth,
+    )
+    .option('--max-states <n>', 'states that shrinking may keep', number('max-states', 1), USUAL.maxStates)
+    .option('--save', 'write the trace of a violation to traces/, and not to .tidemark/')
+    .option('--json', 'one JSON document on standard output');
+  addBounds(simulateCommand, bounds)
+    .addHelpText(
+      'after',
+      `${EXIT_CODES}\nExample: npx tidemark simulate kip-320 --brokers 5 --leader-epochs 6 --seed 1`,
+    )
+    .action(async (name: string, given: Omit<SimulateOptions, 'bounds'>) => {
+      code = await simulate(name, { ...given, bounds: chosenFrom(given, bounds) }, context);
+    });
+  program
+    .command('shrink')
+    .description('make a trace that violates a property as short as can be')
+    .argument('<trace>', 'a file, as in traces/')
+    .option('--max-states <n>', 'states that each search may keep', number('max-states', 1), USUAL.maxStates)
+    .option('--save', 'write the result to traces/, and not to .tidemark/')
+    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark shrink traces/kip-279/strong-isr.trace`)
+    .action(async (path: string, given: ShrinkOptions) => {
+      code = await shrink(path, given, context);
     });
   program
     .command('replay')
@@ -130,4 +157,27 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     });
   await program.parseAsync(argv, { from: 'user' });
   return code;
+}
+
+/** Adds an option for each bound that any protocol declares. @throws InputError where the command has one of that name. */
+function addBounds(command: Command, bounds: readonly BoundOption[]): Command {
+  command.optionsGroup('Bounds:');
+  for (const { name, option, meaning, usual, file } of bounds) {
+    const taken = ['--help', '--version', ...command.options.map(({ long }) => long)];
+    if (taken.includes(`--${option}`))
+      throw new InputError(`its bound ${name} cannot have that name: --${option} is an option already.`, {
+        file,
+      });
+    command.option(`--${option} <n>`, `${meaning} (default ${usual})`, (text: string) =>
+      wholeNumber(option, 0, text),
+    );
+  }
+  return command;
+}
+/** The values of bounds among what was given. */
+function chosenFrom(given: object, bounds: readonly BoundOption[]): Bounds {
+  const values = given as Readonly<Record<string, number | undefined>>;
+  return Object.fromEntries(
+    bounds.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  );
 }

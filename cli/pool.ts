@@ -3,13 +3,14 @@ import { boxSizeFor } from '#checker/explorer';
 import { teamMemory, type TeamMemory } from '#checker/team';
 import type { Progress, Share } from '#checker/share';
 import { WHYS, type SearchOptions, type Why } from '#checker/search';
+import { ask, ThreadEnded } from './ask.js';
 import { InputError } from './errors.js';
 import { searchOf, type Job } from './job.js';
 import type { Context } from './registry.js';
-import type { Message, Task } from './work.js';
+import type { SearchMessage, SearchTask } from './work-search.js';
 
 /** So many milliseconds a search has to stop in. */
-const PATIENCE = 5000;
+export const PATIENCE = 5000;
 
 export interface PoolOptions extends SearchOptions {
   /** How many searches at once. */
@@ -22,6 +23,9 @@ export interface Found {
   readonly shares: readonly Share[];
   readonly seconds: number;
 }
+/** What is said of a thread that had to be ended. */
+export const DOES_NOT_STOP =
+  'it did not stop when it was to, and was ended: an action or a property that does not return?';
 const cannotSearch = ({ protocol }: Job, error: unknown): InputError =>
   error instanceof InputError
     ? error
@@ -106,7 +110,16 @@ export class Pool {
     const memory = await this.memoryFor(job);
     const answers = await Promise.all(
       workers.map((worker, me) =>
-        this.ask(worker, job, { job, options, threads, me, memory, control: this.control, mostBytes }),
+        this.ask(worker, job, {
+          kind: 'search',
+          job,
+          options,
+          threads,
+          me,
+          memory,
+          control: this.control,
+          mostBytes,
+        }),
       ),
     );
     const failed = answers.filter((answer) => answer.kind === 'error');
@@ -119,31 +132,23 @@ export class Pool {
     };
   }
 
-  private ask(worker: Worker, job: Job, task: Task): Promise<Extract<Message, { kind: 'share' | 'error' }>> {
-    return new Promise((resolve, reject) => {
-      const done = (): void => void worker.off('message', hear).off('error', fail).off('exit', left);
-      const hear = (message: Message): void => {
-        if (message.kind === 'progress') this.watcher.went(job, message.progress);
-        else if (message.kind === 'shortOfMemory') this.watcher.shortOfMemory(job);
-        else {
-          done();
-          resolve(message);
-        }
-      };
-      const fail = (error: Error): void => {
-        done();
-        reject(cannotSearch(job, error));
-      };
-      const left = (): void =>
-        fail(
-          new Error(
-            Atomics.load(this.control, 0) === 0
-              ? 'its thread has ended, which a model or a property may not do.'
-              : 'it did not stop when it was to, and was ended: an action or a property that does not return?',
-          ),
-        );
-      worker.on('message', hear).on('error', fail).on('exit', left);
-      worker.postMessage({ bundle: this.context.bundle, task });
-    });
+  private async ask(
+    worker: Worker,
+    job: Job,
+    task: SearchTask,
+  ): Promise<Extract<SearchMessage, { kind: 'share' | 'error' }>> {
+    const isLast = (message: SearchMessage): boolean => {
+      if (message.kind === 'progress') this.watcher.went(job, message.progress);
+      else if (message.kind === 'shortOfMemory') this.watcher.shortOfMemory(job);
+      else return true;
+      return false;
+    };
+    try {
+      const last = await ask<SearchMessage>(worker, { bundle: this.context.bundle, task }, isLast);
+      return last as Extract<SearchMessage, { kind: 'share' | 'error' }>;
+    } catch (error) {
+      const wasStopped = error instanceof ThreadEnded && Atomics.load(this.control, 0) !== 0;
+      throw cannotSearch(job, wasStopped ? new Error(DOES_NOT_STOP) : error);
+    }
   }
 }

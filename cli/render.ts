@@ -41,7 +41,7 @@ const PLAIN = {
   style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
 };
 /** Columns without lines between them. */
-function columns(
+export function columns(
   rows: readonly (readonly (string | number)[])[],
   align: readonly ('left' | 'right')[] = [],
 ): string {

@@ -1,21 +1,19 @@
 import colours from 'picocolors';
+import { asError } from '#checker/blame';
 import { decides, follow, NotPossible, showChosen } from '#checker/trace';
 import { stepLines, verifyCommand } from '#checker/trace-text';
-import { boundsFor, BoundsError, optionName } from '#checker/bounds';
-import { appliesTo } from '#checker/property';
 import type { Search } from '#checker/search';
 import { EXIT, InputError, type ExitCode } from './errors.js';
-import { searchOf } from './job.js';
-import type { Context, Registry } from './registry.js';
+import type { Context } from './registry.js';
 import { plural } from './render.js';
-import { boundNames } from './select.js';
+import { searchOfTrace } from './trace-search.js';
 import { readTrace, type LocatedTrace } from './traces.js';
 
 /** Takes the steps of a trace, shows what each changed, and says whether it still shows what it says. @throws InputError */
 export async function replay(path: string, { registry }: Context): Promise<ExitCode> {
   const file = readTrace(path);
   const { protocol, property, steps, story } = file;
-  const { protocol: model, properties, bounds } = await modelOf(file, path, registry);
+  const { protocol: model, properties, bounds } = await searchOfTrace(file, path, registry);
   const out = (text: string): void => void process.stdout.write(`${text}\n`);
   out(colours.bold(`${protocol}, ${property}`));
   if (story.length > 0) out(`${story.join('\n').trim()}\n`);
@@ -76,29 +74,6 @@ function staleLine(
   return `${path}:${at[step]! + 1}: it says\n  ${plain(written[at[step]!]!)}\nand what happens is\n  ${plain(printed[step]!)}`;
 }
 
-/** What the command of a trace asks for. @throws InputError if it is not there, and says in which line that is. */
-async function modelOf(trace: LocatedTrace, path: string, registry: Registry): Promise<Search> {
-  const { protocol: name, property, line } = trace;
-  try {
-    const found = await searchOf({ ...trace, properties: [property] }, registry);
-    if (!appliesTo(found.properties[property]!, found.protocol.schema))
-      throw new InputError(
-        `${property} speaks of variables that ${name} does not have. \`npx tidemark list\` shows what goes with what.`,
-      );
-    const other = Object.keys(trace.bounds).find((bound) => !Object.hasOwn(found.protocol.bounds, bound));
-    if (other !== undefined)
-      throw new InputError(
-        `--${optionName(other)} is no bound of ${name}. There the bounds are ${boundNames([found.protocol])}.`,
-      );
-    return { ...found, bounds: boundsFor(found.protocol.bounds, trace.bounds) };
-  } catch (error) {
-    if (error instanceof InputError && error.file !== undefined) throw error;
-    const message = messageOf(error);
-    throw new InputError(error instanceof BoundsError ? `--${message}` : message, { file: path, line });
-  }
-}
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** How many steps can be taken before one that cannot; -1 if there is not even an initial state. */
 function mostTaken(
   model: Search['protocol'],
@@ -115,4 +90,4 @@ function mostTaken(
 }
 /** A model or a property that throws, or a value that is none of its kind. */
 const failedIn = (error: unknown, path: string, during: string): InputError =>
-  new InputError(`${during} failed: ${messageOf(error)}`, { file: path });
+  new InputError(`${during} failed: ${asError(error).message}`, { file: path });

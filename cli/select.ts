@@ -30,7 +30,7 @@ export interface Selection {
  *   that speaks of no variables of a protocol that was named with it.
  */
 export async function select(
-  options: VerifyOptions,
+  options: Pick<VerifyOptions, 'protocol' | 'property' | 'limit' | 'bounds'>,
   registry: Registry,
   records: readonly RecordedRun[],
 ): Promise<Selection> {

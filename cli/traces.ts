@@ -65,9 +65,13 @@ export function writeTrace(
   property: string,
   steps: readonly TraceStep[],
   protocol: Protocol,
+  howShort?: string,
 ): void {
   const path = join(root, file);
   const story = existsSync(path) ? readTrace(file, root).story : [];
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, printTrace({ protocol: name, property, bounds, limits, story, steps }, protocol));
+  writeFileSync(
+    path,
+    printTrace({ protocol: name, property, bounds, limits, story, steps }, protocol, howShort),
+  );
 }

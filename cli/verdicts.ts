@@ -1,8 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { boundName, type Bounds } from '#checker/bounds';
 import type { Report, Verdict } from '#checker/outcome';
 import { boundsText } from '#checker/trace-text';
 import { InputError } from './errors.js';
+import { whyUnreadable } from './traces.js';
 
 /** What `traces/verdicts.txt` records of one property. */
 export interface RecordedVerdict {
@@ -138,4 +140,17 @@ export function parseVerdicts(text: string, file: string): RecordedRun[] {
 }
 function refuse(message: string, file: string, line: number): never {
   throw new InputError(`${message} Mend the line, or take the file back from git.`, { file, line });
+}
+
+/** What is recorded; nothing, where there is no such file. @throws InputError */
+export function readVerdicts(root: string): RecordedRun[] {
+  const path = join(root, VERDICTS);
+  if (!existsSync(path)) return [];
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new InputError(whyUnreadable(error), { file: VERDICTS });
+  }
+  return parseVerdicts(text, VERDICTS);
 }

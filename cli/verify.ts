@@ -1,13 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
 import { ModelError, reportOf } from '#checker/report';
-import { boundsText, stepLines } from '#checker/trace-text';
-import { follow, NotPossible, showChosen } from '#checker/trace';
 import { EXIT, InputError, worst, type ExitCode } from './errors.js';
 import { judge } from './expectation.js';
+import { explainFailures, failureJson, type Failed } from './failure.js';
+import { onInterrupt } from './interrupt.js';
 import { runJson } from './json.js';
-import { afterFailure, nextArguments, searchAgain } from './next.js';
+import { nextArguments, searchAgain } from './next.js';
 import type { VerifyOptions } from './options.js';
 import { Pool } from './pool.js';
 import { ProgressLines } from './progress.js';
@@ -15,30 +13,11 @@ import type { Context } from './registry.js';
 import { fullReport, grouped, matrix, plural, WHY_REMEDY, type Done } from './render.js';
 import { checkRewrite, rewrite } from './rewrite.js';
 import { select, type Selected } from './select.js';
-import { whyUnreadable } from './traces.js';
-import { parseVerdicts, VERDICTS, type RecordedRun } from './verdicts.js';
+import { readVerdicts, type RecordedRun } from './verdicts.js';
 
 /** A timer that is set for longer ends at once. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 export const usualJobs = (): number => availableParallelism();
-
-function readVerdicts(root: string): RecordedRun[] {
-  const path = join(root, VERDICTS);
-  if (!existsSync(path)) return [];
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new InputError(whyUnreadable(error), { file: VERDICTS });
-  }
-  return parseVerdicts(text, VERDICTS);
-}
-
-/** A search whose model or property failed. */
-interface Failed {
-  readonly selected: Selected;
-  readonly error: ModelError | InputError;
-}
 
 /** Searches what was selected, and says what was found. @throws InputError */
 export async function verify(options: VerifyOptions, context: Context, version: string): Promise<ExitCode> {
@@ -55,16 +34,10 @@ export async function verify(options: VerifyOptions, context: Context, version: 
     { jobs, threads, mostBytes, maxStates, maxDepth, stopAtFirst, fingerprints },
     progress,
   );
-  const interrupt = (): void => {
-    progress.say('Interrupted: what was found so far follows. Once more ends it at once.');
-    // Some senders signal a process and its group, which is one wish and two signals.
-    const first = performance.now();
-    process.on('SIGINT', () => {
-      if (performance.now() - first > 500) process.exit(130);
-    });
-    pool.stop('interrupted');
-  };
-  process.once('SIGINT', interrupt);
+  const over = onInterrupt(
+    (text) => progress.say(text),
+    () => pool.stop('interrupted'),
+  );
   const timer =
     options.time === undefined
       ? undefined
@@ -75,7 +48,7 @@ export async function verify(options: VerifyOptions, context: Context, version: 
     results = await searchAll(runs, records, pool);
   } finally {
     clearTimeout(timer);
-    process.off('SIGINT', interrupt);
+    over();
     progress.close();
     await pool.close();
   }
@@ -86,20 +59,13 @@ export async function verify(options: VerifyOptions, context: Context, version: 
   if (options.json) {
     const [first] = failed;
     const document = first
-      ? { error: { message: failureText(first), ...whereOf(first, context) } }
+      ? failureJson(first, context)
       : { version, runs: done.map((one) => runJson(one.selected.job.protocol, one.report, one.seconds)) };
     process.stdout.write(`${JSON.stringify(document, null, 1)}\n`);
   } else {
     process.stdout.write(textOf(done, options));
   }
-  for (const one of failed) process.stderr.write(`${failureText(one)}\n`);
-  const [first] = failed;
-  if (first) {
-    const { file } = whereOf(first, context);
-    if (file !== undefined) process.stderr.write(`Mend ${file}, or what it builds on, and judge it again.\n`);
-    process.stderr.write(`next: npx tidemark ${afterFailure(first.selected, propertyOf(first))}\n`);
-    return EXIT.badInput;
-  }
+  if (failed.length > 0) return explainFailures(failed, context);
   // Nothing may come after a JSON document on standard output.
   const rest = options.json ? process.stderr : process.stdout;
   const say = (text: string): void => void rest.write(`${text}\n`);
@@ -155,47 +121,6 @@ function searchAll(
     found.set(selected, search(selected));
   return Promise.all(runs.map((selected) => found.get(selected)!));
 }
-/** Which action or property failed, on what step, and the way there. */
-function failureText({ selected, error }: Failed): string {
-  if (error instanceof InputError) return `${error.where}${error.message}`;
-  const { job } = selected;
-  const head = `${job.protocol}: ${error.during} failed: ${error.message}`;
-  if (error.steps.length === 0) return `${head}\nIt was in the initial state.`;
-  const way = failedSteps(selected, error);
-  return [head, `The way there, within ${boundsText(job.bounds)}:`, ...way].join('\n');
-}
-/** All steps but the last can be taken; that one may be what failed. */
-function failedSteps(selected: Selected, { steps, during }: ModelError): string[] {
-  const { protocol } = selected;
-  const { bounds } = selected.job;
-  try {
-    return stepLines(protocol, bounds, steps);
-  } catch (error) {
-    const last = steps.at(-1)!;
-    if (error instanceof NotPossible && error.number < steps.length) return [error.message];
-    const before = steps.slice(0, -1);
-    const { machine } = follow(protocol, bounds, before);
-    const taken = [last.action, ...showChosen(machine, last)].join(' ');
-    return [
-      ...stepLines(protocol, bounds, before),
-      `${String(steps.length).padStart(2)}  ${taken}   <- ${during} failed here`,
-    ];
-  }
-}
-function whereOf({ selected, error }: Failed, context: Context): { file?: string; line?: number } {
-  if (error instanceof InputError && error.file !== undefined)
-    return { file: error.file, ...(error.line !== undefined && { line: error.line }) };
-  const { protocols, properties } = context.registry;
-  const name = propertyOf({ selected, error });
-  const entry =
-    properties.find((property) => property.name === name) ??
-    protocols.find((protocol) => protocol.name === selected.job.protocol);
-  return entry ? { file: entry.file } : {};
-}
-/** The property that failed, if one did. */
-const propertyOf = ({ error }: Failed): string | undefined =>
-  error instanceof ModelError ? /^the property (.+)$/.exec(error.during)?.[1] : undefined;
-
 function textOf(done: readonly Done[], { report }: VerifyOptions): string {
   const full = report || done.length === 1;
   return [...(full ? done.map(fullReport) : []), ...(done.length > 1 ? [matrix(done), ''] : [])].join('\n');

@@ -54,6 +54,9 @@ export const behaviourText = ({ protocol, bounds }: Search, steps: readonly Trac
     ...stepLines(protocol, bounds, steps),
   ].join('\n');
 
+/** Rounded down: 100 % is what leaves nothing. */
+export const percent = (share: number): string => `${(Math.floor(10_000 * share) / 100).toFixed(2)} %`;
+
 /** What a campaign came by, in a line or two. */
 export function coverageLines({
   runs,
@@ -70,7 +73,7 @@ export function coverageLines({
     `${count(runs, 'run')}, ${count(executedSteps, 'step')}; ${of(actions)} actions taken, ${of(witnesses)} witnesses seen`,
     saturation === undefined
       ? `${count(cells, 'abstract state')}`
-      : `${count(cells, 'abstract state')}; of what one more run would visit, an estimated ${(100 * saturation).toFixed(2)} % is among them (at this guidance and depth; a hint, no proof)`,
+      : `${count(cells, 'abstract state')}; of what one more run would visit, an estimated ${percent(saturation)} is among them (at this guidance and depth; a hint, no proof)`,
     ...(missing.length > 0 ? [`never: ${missing.join(', ')}`] : []),
   ];
 }

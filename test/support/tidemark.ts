@@ -140,6 +140,7 @@ export interface Copy {
 const PARTS = [
   'bin',
   'checker',
+  'explore',
   'cli',
   'model',
   'properties',

@@ -1,0 +1,33 @@
+import type { Worker } from 'node:worker_threads';
+
+/** A thread that ended before it had an answer. */
+export class ThreadEnded extends Error {}
+
+/**
+ * Has a thread do a task.
+ *
+ * @param isLast Hears each message, and says whether it is the answer.
+ * @throws ThreadEnded, or what the thread could not catch.
+ */
+export function ask<Message>(
+  worker: Worker,
+  posted: { readonly bundle: string; readonly task: unknown },
+  isLast: (message: Message) => boolean,
+): Promise<Message> {
+  return new Promise((resolve, reject) => {
+    const done = (): void => void worker.off('message', hear).off('error', fail).off('exit', left);
+    const hear = (message: Message): void => {
+      if (!isLast(message)) return;
+      done();
+      resolve(message);
+    };
+    const fail = (error: Error): void => {
+      done();
+      reject(error);
+    };
+    const left = (): void =>
+      fail(new ThreadEnded('its thread has ended, which a model or a property may not do.'));
+    worker.on('message', hear).on('error', fail).on('exit', left);
+    worker.postMessage(posted);
+  });
+}

@@ -1,0 +1,246 @@
+import colours from 'picocolors';
+import { randomInt } from 'node:crypto';
+import { boundsText } from '#checker/trace-text';
+import { ModelError } from '#checker/report';
+import { optionName, type Bounds } from '#checker/bounds';
+import type { CampaignOutcome } from '#explore/campaign';
+import type { CoverageReport } from '#explore/coverage';
+import { coverageLines, percent } from '#explore/describe';
+import { EFFORT } from '#explore/effort';
+import { alone } from './alone.js';
+import { EXIT, type ExitCode } from './errors.js';
+import { explainFailures, failureJson } from './failure.js';
+import { Status } from './progress.js';
+import type { Context } from './registry.js';
+import { columns, grouped, plural } from './render.js';
+import { select, type Selected } from './select.js';
+import { simulationJson } from './simulation-json.js';
+import { readVerdicts } from './verdicts.js';
+import { saveViolation, violationLines, type Found } from './violation.js';
+import type { SimulateMessage } from './work-simulate.js';
+
+/** What the command line says of a simulation. */
+export interface SimulateOptions {
+  readonly property?: readonly string[];
+  readonly limit?: readonly string[];
+  readonly seed?: number;
+  readonly runs: number;
+  readonly steps?: number;
+  readonly depth: number;
+  readonly maxStates: number;
+  readonly save?: boolean;
+  readonly json?: boolean;
+  readonly bounds: Bounds;
+}
+export const USUAL = { runs: 1000, depth: EFFORT.depth, maxStates: 4_000_000 };
+export const MOST_SEED = 2 ** 48;
+
+/** What a simulation came to. */
+export interface Simulation {
+  readonly selected: Selected;
+  readonly seed: number;
+  readonly outcome: CampaignOutcome;
+  readonly coverage: CoverageReport;
+  readonly seconds: number;
+}
+
+/** Walks through a protocol at random until something is violated, or it was enough. @throws InputError */
+export async function simulate(name: string, options: SimulateOptions, context: Context): Promise<ExitCode> {
+  const selected = await selectOne(name, options, context);
+  const { seed = randomInt(2 ** 31), runs, steps = Infinity, depth, maxStates } = options;
+  const { job } = selected;
+  const began = performance.now();
+  let coverage: CoverageReport | undefined;
+  let isShrinking = false;
+  const status = new Status(() => progressText(name, coverage, isShrinking, performance.now() - began));
+  let over: Extract<SimulateMessage, { kind: 'over' }>;
+  try {
+    status.draw();
+    const last = await alone<SimulateMessage>(
+      context,
+      { job, say: (text) => status.say(text) },
+      (control) => ({
+        kind: 'simulate',
+        job,
+        options: { seed, runs, steps, effort: { ...EFFORT, depth }, states: maxStates },
+        control,
+      }),
+      (message) => {
+        if (message.kind !== 'progress') return true;
+        ({ coverage, isShrinking } = message);
+        status.refresh();
+        return false;
+      },
+    );
+    over = last as typeof over;
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    const failed = { selected, error };
+    if (options.json) process.stdout.write(`${JSON.stringify(failureJson(failed, context), null, 1)}\n`);
+    return explainFailures([failed], context);
+  } finally {
+    status.close();
+  }
+  return report({ selected, seed, ...over }, options, context);
+}
+
+/** The protocol with what is asserted of it, and with all that is to be seen of it. */
+async function selectOne(name: string, options: SimulateOptions, context: Context): Promise<Selected> {
+  const records = readVerdicts(context.root);
+  const { bounds, limit = [], property = [] } = options;
+  const named = { protocol: [name], bounds, limit };
+  const { runs } = await select({ ...named, property }, context.registry, records);
+  const [selected] = runs as [Selected];
+  if (property.length === 0) return selected;
+  const all = (await select(named, context.registry, records)).runs[0]!;
+  const properties = { ...selected.properties };
+  for (const [witness, one] of Object.entries(all.properties))
+    if (one.kind === 'sometimes') properties[witness] ??= one;
+  return { ...selected, properties, job: { ...selected.job, properties: Object.keys(properties) } };
+}
+
+function progressText(
+  name: string,
+  coverage: CoverageReport | undefined,
+  isShrinking: boolean,
+  milliseconds: number,
+): string {
+  if (coverage === undefined) return colours.dim(name);
+  if (isShrinking) return colours.dim(`${name}: shrinking what was found`);
+  const { runs, executedSteps, missing, actions, witnesses, saturation } = coverage;
+  const all = Object.keys(actions).length + Object.keys(witnesses).length;
+  const parts = [
+    `${grouped(runs)} runs`,
+    `${grouped(executedSteps)} steps`,
+    `${(executedSteps / milliseconds / 1e3).toFixed(1)} M steps/s`,
+    `${all - missing.length} of ${all} covered`,
+    ...(saturation === undefined ? [] : [`saturation ${percent(saturation)}`]),
+  ];
+  return colours.dim(`${name}  ${parts.join(', ')}`);
+}
+
+function report(simulation: Simulation, options: SimulateOptions, context: Context): ExitCode {
+  const { selected, outcome, seed, coverage } = simulation;
+  const found: Found | undefined =
+    outcome.verdict === 'violated'
+      ? {
+          ...selected,
+          property: outcome.violation.property,
+          minimal: outcome.violation,
+          foundIn: outcome.violation.foundIn,
+        }
+      : undefined;
+  const saved = found && saveViolation(found, options.save ?? false, context);
+  const { code, lines } = judge(simulation);
+  const again = commandOf(selected, seed, options);
+  if (options.json) process.stdout.write(`${JSON.stringify(simulationJson(simulation), null, 1)}\n`);
+  else
+    process.stdout.write(
+      [
+        `${colours.bold(selected.job.protocol)} ${boundsText(selected.job.bounds)}`,
+        `  random walks, seed ${seed}; nothing found is not nothing there`,
+        ...coverageLines(coverage).map((line) => `  ${line}`),
+        '',
+        ...(found ? violationLines(found) : []),
+        actionTable(coverage),
+        '',
+        '',
+      ].join('\n'),
+    );
+  const rest = options.json ? process.stderr : process.stdout;
+  const next = saved ? `replay ${saved.path}` : nextAfter(simulation, options);
+  for (const line of [
+    ...(saved ? [saved.remark] : []),
+    `${found ? 'found by' : 'the same again'}: npx tidemark ${again}`,
+    ...lines,
+    `next: npx tidemark ${next}`,
+  ])
+    rest.write(`${line}\n`);
+  if (process.stderr.isTTY) {
+    const { executedSteps } = coverage;
+    process.stderr.write(
+      `${plural(executedSteps, 'step')} in ${simulation.seconds.toFixed(1)} s, shrinking included.\n`,
+    );
+  }
+  return code;
+}
+const actionTable = ({ actions }: CoverageReport): string =>
+  columns(
+    [
+      ['  action', 'taken'],
+      ...Object.entries(actions)
+        .sort(([a, m], [b, n]) => m - n || a.localeCompare(b))
+        .map(([name, times]) => [`  ${name}`, grouped(times)]),
+    ],
+    ['left', 'right'],
+  );
+
+/** How what was found compares with what is recorded or expected. */
+function judge({ selected, outcome, coverage }: Simulation): {
+  readonly code: ExitCode;
+  readonly lines: readonly string[];
+} {
+  const recorded = selected.recorded?.properties;
+  switch (outcome.verdict) {
+    case 'violated': {
+      const { property, steps, certificate } = outcome.violation;
+      const known = recorded?.get(property);
+      if (known?.verdict !== 'violated')
+        return {
+          code: EXIT.notAsExpected,
+          lines: [`${property}: violated, and holds is ${known ? 'recorded' : 'expected'}.`],
+        };
+      if (certificate.kind === 'shortest' && known.steps !== steps.length)
+        return {
+          code: EXIT.notAsExpected,
+          lines: [`${property}: in ${steps.length} steps, and ${known.steps} are recorded.`],
+        };
+      return { code: EXIT.asExpected, lines: ['That is as it is recorded.'] };
+    }
+    case 'inconclusive':
+      return {
+        code: EXIT.unsettled,
+        lines: [`Inconclusive: nothing was found, but never happened: ${coverage.missing.join(', ')}.`],
+      };
+    case 'unfinished':
+      return { code: EXIT.unsettled, lines: ['Unfinished: nothing was found until it was interrupted.'] };
+    case 'nothingFound': {
+      const missed = selected.job.properties.filter((name) => recorded?.get(name)?.verdict === 'violated');
+      return missed.length === 0
+        ? { code: EXIT.asExpected, lines: ['Nothing was found, as is recorded or expected.'] }
+        : {
+            code: EXIT.unsettled,
+            lines: [`Nothing was found, though it is recorded that this is violated: ${missed.join(', ')}.`],
+          };
+    }
+  }
+}
+
+/** The arguments that do the same again: bounds, properties and budgets, where they are not the default. */
+function commandOf({ job, protocol }: Selected, seed: number, options: SimulateOptions): string {
+  const { property = [], runs, steps, depth, maxStates } = options;
+  const other = Object.entries(job.bounds).filter(
+    ([name, value]) => protocol.bounds[name]?.default !== value,
+  );
+  return [
+    `simulate ${job.protocol}`,
+    ...property.map((name) => `--property ${name}`),
+    ...other.map(([name, value]) => `--${optionName(name)} ${value}`),
+    ...Object.entries(job.limits).map(([action, most]) => `--limit ${action}=${most}`),
+    `--seed ${seed}`,
+    ...(runs === USUAL.runs ? [] : [`--runs ${runs}`]),
+    ...(steps === undefined ? [] : [`--steps ${steps}`]),
+    ...(depth === USUAL.depth ? [] : [`--depth ${depth}`]),
+    ...(maxStates === USUAL.maxStates ? [] : [`--max-states ${maxStates}`]),
+  ].join(' ');
+}
+/** Where nothing was found, more of it: other runs, or more of them. */
+function nextAfter({ selected, outcome, seed }: Simulation, options: SimulateOptions): string {
+  if (outcome.verdict === 'unfinished') return commandOf(selected, seed, options);
+  const { steps, ...rest } = options;
+  return commandOf(selected, seed + 1, {
+    ...rest,
+    runs: 10 * options.runs,
+    ...(steps !== undefined && { steps: 10 * steps }),
+  });
+}

@@ -1,0 +1,37 @@
+import { optionName } from '#checker/bounds';
+import type { Simulation } from './simulate.js';
+
+/** A simulation as `simulate --json` writes it; of what was not violated, `property` and all behind it are null. */
+export function simulationJson({ selected, seed, outcome, coverage, seconds }: Simulation) {
+  const violation = outcome.verdict === 'violated' ? outcome.violation : undefined;
+  const { job } = selected;
+  return {
+    protocol: job.protocol,
+    bounds: Object.fromEntries(Object.entries(job.bounds).map(([name, value]) => [optionName(name), value])),
+    limits: job.limits,
+    seed,
+    runs: coverage.runs,
+    executedSteps: coverage.executedSteps,
+    seconds,
+    verdict: outcome.verdict,
+    property: violation?.property ?? null,
+    /** Of the trace, and as it was found. */
+    steps: violation?.steps.length ?? null,
+    foundIn: violation?.foundIn ?? null,
+    /** Whether it is proven that there is no shorter one, and if not, how long one must be, as far as was searched. */
+    certified: violation ? violation.certificate.kind === 'shortest' : null,
+    noShorterThan: violation
+      ? violation.certificate.kind === 'shortest'
+        ? violation.steps.length
+        : violation.certificate.noShorterThan
+      : null,
+    coverage: {
+      actions: coverage.actions,
+      witnesses: coverage.witnesses,
+      missing: coverage.missing,
+      abstractStates: coverage.cells,
+      saturation: coverage.saturation ?? null,
+    },
+    trace: violation?.steps ?? null,
+  };
+}

@@ -1,0 +1,52 @@
+import { Campaign, type CampaignOptions, type CampaignOutcome } from '#explore/campaign';
+import type { CoverageReport } from '#explore/coverage';
+import { failureIn, type ThreadFailure } from './alone.js';
+import { searchOf, type Job } from './job.js';
+import type { Registry } from './registry.js';
+
+export interface SimulateTask {
+  readonly kind: 'simulate';
+  readonly job: Job;
+  readonly options: CampaignOptions;
+  /** Not zero, once somebody waits for the end of it. */
+  readonly control: Int32Array;
+}
+export type SimulateMessage =
+  | { readonly kind: 'progress'; readonly coverage: CoverageReport; readonly isShrinking: boolean }
+  | {
+      readonly kind: 'over';
+      readonly outcome: CampaignOutcome;
+      readonly coverage: CoverageReport;
+      readonly seconds: number;
+    }
+  | ThreadFailure;
+
+/** Milliseconds between two words of how far it is. */
+const EVERY = 100;
+
+/** Does runs until one finds a violation, a budget is used up, or somebody waits for the end of it. */
+export async function simulateInThread(
+  { job, options, control }: SimulateTask,
+  registry: Registry,
+  tell: (message: SimulateMessage) => void,
+): Promise<SimulateMessage> {
+  const isStopped = (): boolean => Atomics.load(control, 0) !== 0;
+  try {
+    const search = await searchOf(job, registry);
+    const begun = performance.now();
+    const campaign = new Campaign(search, options);
+    let told = begun;
+    while (!campaign.isOver && !isStopped()) {
+      campaign.advance();
+      if (performance.now() - told < EVERY) continue;
+      told = performance.now();
+      tell({ kind: 'progress', coverage: campaign.progress(), isShrinking: false });
+    }
+    const coverage = campaign.progress();
+    tell({ kind: 'progress', coverage, isShrinking: campaign.isOver });
+    const outcome = campaign.outcome(isStopped);
+    return { kind: 'over', outcome, coverage, seconds: (performance.now() - begun) / 1e3 };
+  } catch (error) {
+    return failureIn(error);
+  }
+}
