@@ -141,3 +141,6 @@ function line({ name, kind }: (typeof ROWS)[number], results: readonly Result[])
     ...(kind === 'bare' ? ['', ''] : [(bytes / 1e6).toFixed(0), (bytes / distinct).toFixed(0)]),
   ];
 }
+
+export { exploration } from './exploration.js';
+export { hunt } from './hunt.js';

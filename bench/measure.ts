@@ -15,7 +15,7 @@ export interface Measured {
   readonly cpu: number;
   readonly wall: number;
 }
-function timed<T>(work: () => T): { readonly result: T; readonly cpu: number; readonly wall: number } {
+export function timed<T>(work: () => T): { readonly result: T; readonly cpu: number; readonly wall: number } {
   const [cpuBefore, begun] = [process.cpuUsage(), performance.now()];
   const result = work();
   const { user, system } = process.cpuUsage(cpuBefore);

@@ -12,5 +12,10 @@ const context = {
   worker: new URL('../bin/worker.js', import.meta.url).href,
   root,
 };
+const [what] = process.argv.slice(2);
 if (task) console.log(JSON.stringify(await also.measure(JSON.parse(task), context)));
-else also.bench(fileURLToPath(import.meta.url), address, Number(process.argv[2] ?? 5));
+else if (what === 'hunt') also.hunt(...process.argv.slice(3).map(Number));
+else {
+  if (what !== 'explore') also.bench(fileURLToPath(import.meta.url), address, Number(what ?? 5));
+  if (what === undefined || what === 'explore') also.exploration();
+}

@@ -19,7 +19,8 @@ export interface Judged {
   readonly asked: number;
 }
 
-function asks(answer: unknown): boolean {
+/** What a property answers. @throws Error for what is no answer. */
+export function asks(answer: unknown): boolean {
   if (typeof answer !== 'boolean')
     throw new Error(`It returned ${String(answer)}: a property must return true or false.`);
   return answer;

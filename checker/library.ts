@@ -6,15 +6,32 @@ import type { Protocol } from './protocol.js';
  * one does not take over its name.
  */
 const names = new WeakMap<object, string>();
+const shipped = new WeakSet<object>();
 const properties = new Map<string, Property>();
 
-/** Makes protocols and properties known by name; a property is from then on one of those that are judged by default. */
-export function register(things: Readonly<Record<string, Protocol | Property>>): void {
+/**
+ * Makes protocols and properties known by name; a property is from then on one of those that are judged by default.
+ *
+ * @param isShipped Whether the command line knows them by these names too.
+ * @throws Error for what can be no name in a trace.
+ */
+export function register(
+  things: Readonly<Record<string, Protocol | Property>>,
+  { isShipped = false }: { readonly isShipped?: boolean } = {},
+): void {
   for (const [name, thing] of Object.entries(things)) {
+    checkTraceName(name);
+    if (isShipped) shipped.add(thing);
     names.set(thing, name);
     if (isProperty(thing)) properties.set(name, thing);
   }
 }
+/** @throws Error for a name that a trace, or the path of one, could not be read back with. */
+export function checkTraceName(name: string): void {
+  if (!/^[A-Za-z0-9][\w-]*$/.test(name))
+    throw new Error(`"${name}" can be no name in a trace: letters, digits, - and _ make one.`);
+}
+export const isShipped = (thing: Protocol | Property): boolean => shipped.has(thing);
 export const nameOf = (thing: Protocol | Property): string | undefined => names.get(thing);
 
 /** The registered properties that speak of a protocol's variables, but for those that are judged on request only. */

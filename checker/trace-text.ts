@@ -24,15 +24,25 @@ export class TraceSyntaxError extends Error {
   }
 }
 
+/** What the first line of a trace says beside what it shows. */
+export interface FirstLine {
+  readonly howShort?: string;
+  /** Whether the property is one that is to be seen. */
+  readonly isSeen?: boolean;
+}
+
 const RULE = '----';
-/** Where the trace of a property lies in a folder of traces: bounds that are not the default are a part of the name. */
+/** Where the trace of a property lies in a folder of traces: limits, and bounds that are not the default, are in its name. */
 export function traceName(
-  { protocol, property, bounds }: Pick<TraceFile, 'protocol' | 'property' | 'bounds'>,
+  { protocol, property, bounds, limits }: Omit<TraceFile, 'story' | 'steps'>,
   declared: BoundDeclarations,
 ): string {
   const other = Object.entries(bounds).filter(([name, value]) => declared[name]?.default !== value);
-  const suffix = other.map(([name, value]) => `.${optionName(name)}-${value}`).join('');
-  return `${protocol}/${property}${suffix}.trace`;
+  const parts = [
+    ...other.map(([name, value]) => `.${optionName(name)}-${value}`),
+    ...Object.entries(limits).map(([action, most]) => `.${action}-${most}`),
+  ];
+  return `${protocol}/${property}${parts.join('')}.trace`;
 }
 /** The bounds as options of a command line. */
 export const boundsText = (bounds: Bounds): string =>
@@ -66,16 +76,16 @@ export function stepLines(protocol: Protocol, bounds: Bounds, steps: readonly Tr
 }
 
 /**
- * @param howShort What is known of its length; a trace that a search has found is a shortest.
+ * @param says What the first line says: of its length, that of a trace which a search has found if nothing else is said.
  * @throws NotPossible if the protocol cannot take the steps.
  */
 export function printTrace(
   file: TraceFile,
   protocol: Protocol,
-  howShort: string = 'the fewest there are',
+  { howShort = 'the fewest there are', isSeen = false }: FirstLine = {},
 ): string {
   const count = file.steps.length;
-  const what = `${file.property} is violated by ${file.protocol} in ${count} ${count === 1 ? 'step' : 'steps'}, ${howShort}.`;
+  const what = `${file.property} is ${isSeen ? 'seen in' : 'violated by'} ${file.protocol} in ${count} ${count === 1 ? 'step' : 'steps'}, ${howShort}.`;
   return [
     `# ${what}`,
     ...file.story.map((line) => (line === '' ? '#' : `# ${line}`)),

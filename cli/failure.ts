@@ -1,6 +1,5 @@
 import { ModelError } from '#checker/report';
-import { boundsText, stepLines } from '#checker/trace-text';
-import { follow, NotPossible, showChosen } from '#checker/trace';
+import { modelErrorText } from '#checker/model-error-text';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { afterFailure } from './next.js';
 import type { Context } from './registry.js';
@@ -12,33 +11,10 @@ export interface Failed {
   readonly error: ModelError | InputError;
 }
 
-/** Which action or property failed, on what step, and the way there. */
-function failureText({ selected, error }: Failed): string {
-  if (error instanceof InputError) return `${error.where}${error.message}`;
-  const { job } = selected;
-  const head = `${job.protocol}: ${error.during} failed: ${error.message}`;
-  if (error.steps.length === 0) return `${head}\nIt was in the initial state.`;
-  const way = failedSteps(selected, error);
-  return [head, `The way there, within ${boundsText(job.bounds)}:`, ...way].join('\n');
-}
-/** All steps but the last can be taken; that one may be what failed. */
-function failedSteps(selected: Selected, { steps, during }: ModelError): string[] {
-  const { protocol } = selected;
-  const { bounds } = selected.job;
-  try {
-    return stepLines(protocol, bounds, steps);
-  } catch (error) {
-    const last = steps.at(-1)!;
-    if (error instanceof NotPossible && error.number < steps.length) return [error.message];
-    const before = steps.slice(0, -1);
-    const { machine } = follow(protocol, bounds, before);
-    const taken = [last.action, ...showChosen(machine, last)].join(' ');
-    return [
-      ...stepLines(protocol, bounds, before),
-      `${String(steps.length).padStart(2)}  ${taken}   <- ${during} failed here`,
-    ];
-  }
-}
+const failureText = ({ selected: { job, protocol }, error }: Failed): string =>
+  error instanceof InputError
+    ? `${error.where}${error.message}`
+    : `${job.protocol}: ${modelErrorText(error, protocol, job.bounds)}`;
 /** The file that is at fault, as far as that is known. */
 function whereOf({ selected, error }: Failed, context: Context): { file?: string; line?: number } {
   if (error instanceof InputError && error.file !== undefined)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bounds } from '#checker/bounds';
 import { EXIT, InputError, type ExitCode } from './errors.js';
+import { quoted } from './quoted.js';
 import { list } from './list.js';
 import { boundOptions, MOST_THREADS, wholeNumber, type BoundOption, type VerifyOptions } from './options.js';
 import { loadProtocol, type Context } from './registry.js';
@@ -52,8 +53,6 @@ function nextAfter({ file }: InputError, argv: readonly string[]): string {
   const command = argv.find((word) => COMMANDS.has(word));
   return command === undefined ? '--help' : `${command} --help`;
 }
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
   const { version } = JSON.parse(readFileSync(join(context.root, 'package.json'), 'utf8')) as {
@@ -123,10 +122,7 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--save', 'write the trace of a violation to traces/, and not to .tidemark/')
     .option('--json', 'one JSON document on standard output');
   addBounds(simulateCommand, bounds)
-    .addHelpText(
-      'after',
-      `${EXIT_CODES}\nExample: npx tidemark simulate kip-320 --brokers 5 --leader-epochs 6 --seed 1`,
-    )
+    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark simulate kip-279 --seed 1`)
     .action(async (name: string, given: Omit<SimulateOptions, 'bounds'>) => {
       code = await simulate(name, { ...given, bounds: chosenFrom(given, bounds) }, context);
     });

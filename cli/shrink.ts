@@ -7,10 +7,11 @@ import { alone } from './alone.js';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { explainFailures } from './failure.js';
 import { Status } from './progress.js';
+import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
 import { searchOfTrace } from './trace-search.js';
 import { readTrace } from './traces.js';
-import { saveViolation, violationLines } from './violation.js';
+import { checkSave, foundLines, save } from './violation.js';
 import type { ShrinkMessage } from './work-shrink.js';
 
 export interface ShrinkOptions {
@@ -20,15 +21,16 @@ export interface ShrinkOptions {
 
 /** Makes a trace that violates a property as short as can be, and says what is known of its length. @throws InputError */
 export async function shrink(path: string, options: ShrinkOptions, context: Context): Promise<ExitCode> {
-  const file = readTrace(path);
+  const file = readTrace(path, '', 'shrink');
   const { property, steps } = file;
   const search = await searchOfTrace(file, path, context.registry);
   const { protocol, properties, bounds } = search;
   const job = { protocol: file.protocol, properties: [property], bounds, limits: file.limits };
+  checkSave(options.save ?? false, job.limits);
   try {
     follow(protocol, bounds, steps);
   } catch (error) {
-    const next = `replay ${path}`;
+    const next = `replay ${quoted(path)}`;
     if (error instanceof NotPossible) throw new InputError(error.message, { file: path, next });
     throw new InputError(`it cannot be taken: ${asError(error).message}`, { file: path, next });
   }
@@ -44,7 +46,7 @@ export async function shrink(path: string, options: ShrinkOptions, context: Cont
     );
     answer = last as typeof answer;
   } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
+    if (!(error instanceof ModelError || error instanceof InputError)) throw error;
     return explainFailures(
       [{ selected: { job, protocol, properties, recorded: undefined }, error }],
       context,
@@ -56,19 +58,13 @@ export async function shrink(path: string, options: ShrinkOptions, context: Cont
   if (minimal === undefined)
     throw new InputError(
       `${property} is not decided by any of its steps${protocol.constraints ? ', as far as they stay within the constraints' : ''}: there is nothing to shrink.`,
-      { file: path, next: `replay ${path}` },
+      { file: path, next: `replay ${quoted(path)}` },
     );
-  const found = { job, protocol, property, minimal, foundIn: steps.length };
-  const saved = saveViolation(found, options.save ?? false, context);
+  const found = { job, protocol, properties, property, minimal, foundIn: steps.length };
   const isCertified = minimal.certificate.kind === 'shortest';
-  process.stdout.write(
-    [
-      `${colours.bold(job.protocol)} ${boundsText(bounds)}`,
-      ...violationLines(found),
-      saved.remark,
-      `next: npx tidemark ${isCertified ? `replay ${saved.path}` : verifyCommand(file)}`,
-      '',
-    ].join('\n'),
-  );
+  const say = (...lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
+  say(`${colours.bold(job.protocol)} ${boundsText(bounds)}`, ...foundLines(found));
+  const saved = save(found, options.save ?? false, context);
+  say(saved.remark, `next: npx tidemark ${(isCertified && saved.next) || verifyCommand(file)}`);
   return isCertified ? EXIT.asExpected : EXIT.unsettled;
 }

@@ -2,13 +2,15 @@ import colours from 'picocolors';
 import { randomInt } from 'node:crypto';
 import { boundsText } from '#checker/trace-text';
 import { ModelError } from '#checker/report';
+import type { TraceStep } from '#checker/trace';
 import { optionName, type Bounds } from '#checker/bounds';
 import type { CampaignOutcome } from '#explore/campaign';
 import type { CoverageReport } from '#explore/coverage';
 import { coverageLines, percent } from '#explore/describe';
 import { EFFORT } from '#explore/effort';
+import { BUDGET } from '#explore/minimise';
 import { alone } from './alone.js';
-import { EXIT, type ExitCode } from './errors.js';
+import { EXIT, InputError, type ExitCode } from './errors.js';
 import { explainFailures, failureJson } from './failure.js';
 import { Status } from './progress.js';
 import type { Context } from './registry.js';
@@ -16,7 +18,7 @@ import { columns, grouped, plural } from './render.js';
 import { select, type Selected } from './select.js';
 import { simulationJson } from './simulation-json.js';
 import { readVerdicts } from './verdicts.js';
-import { saveViolation, violationLines, type Found } from './violation.js';
+import { checkSave, foundLines, save, type Found } from './violation.js';
 import type { SimulateMessage } from './work-simulate.js';
 
 /** What the command line says of a simulation. */
@@ -32,7 +34,7 @@ export interface SimulateOptions {
   readonly json?: boolean;
   readonly bounds: Bounds;
 }
-export const USUAL = { runs: 1000, depth: EFFORT.depth, maxStates: 4_000_000 };
+export const USUAL = { runs: 1000, depth: EFFORT.depth, maxStates: BUDGET };
 export const MOST_SEED = 2 ** 48;
 
 /** What a simulation came to. */
@@ -47,12 +49,15 @@ export interface Simulation {
 /** Walks through a protocol at random until something is violated, or it was enough. @throws InputError */
 export async function simulate(name: string, options: SimulateOptions, context: Context): Promise<ExitCode> {
   const selected = await selectOne(name, options, context);
+  checkSave(options.save ?? false, selected.job.limits);
   const { seed = randomInt(2 ** 31), runs, steps = Infinity, depth, maxStates } = options;
   const { job } = selected;
   const began = performance.now();
   let coverage: CoverageReport | undefined;
-  let isShrinking = false;
-  const status = new Status(() => progressText(name, coverage, isShrinking, performance.now() - began));
+  let found: Extract<SimulateMessage, { kind: 'progress' }>['found'];
+  const status = new Status(() =>
+    progressText(name, coverage, found !== undefined, performance.now() - began),
+  );
   let over: Extract<SimulateMessage, { kind: 'over' }>;
   try {
     status.draw();
@@ -67,14 +72,20 @@ export async function simulate(name: string, options: SimulateOptions, context: 
       }),
       (message) => {
         if (message.kind !== 'progress') return true;
-        ({ coverage, isShrinking } = message);
+        ({ coverage, found } = message);
         status.refresh();
         return false;
       },
     );
     over = last as typeof over;
   } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
+    if (!(error instanceof ModelError || error instanceof InputError)) throw error;
+    if (found !== undefined && coverage !== undefined) {
+      // Shrinking came to no end; what it was to shrink is there all the same.
+      status.close();
+      process.stderr.write(`${error.message}\n`);
+      return report({ selected, seed, outcome: unshrunk(found), coverage, seconds: 0 }, options, context);
+    }
     const failed = { selected, error };
     if (options.json) process.stdout.write(`${JSON.stringify(failureJson(failed, context), null, 1)}\n`);
     return explainFailures([failed], context);
@@ -98,6 +109,22 @@ async function selectOne(name: string, options: SimulateOptions, context: Contex
     if (one.kind === 'sometimes') properties[witness] ??= one;
   return { ...selected, properties, job: { ...selected.job, properties: Object.keys(properties) } };
 }
+
+const unshrunk = ({
+  property,
+  steps,
+}: {
+  property: string;
+  steps: readonly TraceStep[];
+}): CampaignOutcome => ({
+  verdict: 'violated',
+  violation: {
+    property,
+    steps,
+    foundIn: steps.length,
+    certificate: { kind: 'bounded', noShorterThan: 1, states: 1 },
+  },
+});
 
 function progressText(
   name: string,
@@ -130,9 +157,7 @@ function report(simulation: Simulation, options: SimulateOptions, context: Conte
           foundIn: outcome.violation.foundIn,
         }
       : undefined;
-  const saved = found && saveViolation(found, options.save ?? false, context);
   const { code, lines } = judge(simulation);
-  const again = commandOf(selected, seed, options);
   if (options.json) process.stdout.write(`${JSON.stringify(simulationJson(simulation), null, 1)}\n`);
   else
     process.stdout.write(
@@ -141,21 +166,21 @@ function report(simulation: Simulation, options: SimulateOptions, context: Conte
         `  random walks, seed ${seed}; nothing found is not nothing there`,
         ...coverageLines(coverage).map((line) => `  ${line}`),
         '',
-        ...(found ? violationLines(found) : []),
+        ...(found ? foundLines(found) : []),
         actionTable(coverage),
         '',
         '',
       ].join('\n'),
     );
-  const rest = options.json ? process.stderr : process.stdout;
-  const next = saved ? `replay ${saved.path}` : nextAfter(simulation, options);
-  for (const line of [
+  const saved = found && save(found, options.save ?? false, context);
+  const again = commandOf(selected, seed, options);
+  const closing = [
     ...(saved ? [saved.remark] : []),
     `${found ? 'found by' : 'the same again'}: npx tidemark ${again}`,
     ...lines,
-    `next: npx tidemark ${next}`,
-  ])
-    rest.write(`${line}\n`);
+    `next: npx tidemark ${saved ? (saved.next ?? again) : nextAfter(simulation, options)}`,
+  ];
+  (options.json ? process.stderr : process.stdout).write(`${closing.join('\n')}\n`);
   if (process.stderr.isTTY) {
     const { executedSteps } = coverage;
     process.stderr.write(
@@ -185,17 +210,26 @@ function judge({ selected, outcome, coverage }: Simulation): {
     case 'violated': {
       const { property, steps, certificate } = outcome.violation;
       const known = recorded?.get(property);
+      const noShorterThan = certificate.kind === 'shortest' ? steps.length : certificate.noShorterThan;
       if (known?.verdict !== 'violated')
         return {
           code: EXIT.notAsExpected,
           lines: [`${property}: violated, and holds is ${known ? 'recorded' : 'expected'}.`],
         };
-      if (certificate.kind === 'shortest' && known.steps !== steps.length)
+      const recordedSteps = known.steps!;
+      if (steps.length < recordedSteps || noShorterThan > recordedSteps)
         return {
           code: EXIT.notAsExpected,
-          lines: [`${property}: in ${steps.length} steps, and ${known.steps} are recorded.`],
+          lines: [`${property}: in ${steps.length} steps, and ${recordedSteps} are recorded.`],
         };
-      return { code: EXIT.asExpected, lines: ['That is as it is recorded.'] };
+      return {
+        code: EXIT.asExpected,
+        lines: [
+          steps.length === recordedSteps
+            ? 'That is as it is recorded.'
+            : `It is recorded as violated, in ${recordedSteps} steps.`,
+        ],
+      };
     }
     case 'inconclusive':
       return {
@@ -238,9 +272,10 @@ function commandOf({ job, protocol }: Selected, seed: number, options: SimulateO
 function nextAfter({ selected, outcome, seed }: Simulation, options: SimulateOptions): string {
   if (outcome.verdict === 'unfinished') return commandOf(selected, seed, options);
   const { steps, ...rest } = options;
-  return commandOf(selected, seed + 1, {
+  const tenfold = (n: number): number => Math.min(10 * n, Number.MAX_SAFE_INTEGER);
+  return commandOf(selected, (seed + 1) % MOST_SEED, {
     ...rest,
-    runs: 10 * options.runs,
-    ...(steps !== undefined && { steps: 10 * steps }),
+    runs: tenfold(options.runs),
+    ...(steps !== undefined && { steps: tenfold(steps) }),
   });
 }

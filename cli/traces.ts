@@ -2,7 +2,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BoundDeclarations, Bounds } from '#checker/bounds';
 import type { TraceStep } from '#checker/trace';
-import { parseTrace, printTrace, traceName, TraceSyntaxError, type TraceFile } from '#checker/trace-text';
+import {
+  parseTrace,
+  printTrace,
+  traceName,
+  TraceSyntaxError,
+  type FirstLine,
+  type TraceFile,
+} from '#checker/trace-text';
 import type { Protocol } from '#checker/protocol';
 import { InputError } from './errors.js';
 import type { Job } from './job.js';
@@ -13,7 +20,7 @@ export const traceFileName = (
   property: string,
   bounds: Bounds,
   declared: BoundDeclarations,
-): string => join('traces', traceName({ protocol, property, bounds }, declared));
+): string => join('traces', traceName({ protocol, property, bounds, limits: {} }, declared));
 
 /** A trace as it lies there: its text, and the line of its command, for what that asks for may not be there. */
 export interface LocatedTrace extends TraceFile {
@@ -21,15 +28,19 @@ export interface LocatedTrace extends TraceFile {
   readonly line: number;
 }
 
-/** @param root Where a path begins. @throws InputError where there is no such file, or it is no trace. */
-export function readTrace(path: string, root = ''): LocatedTrace {
+/**
+ * @param root Where a path begins.
+ * @param command Whose help tells what a trace is.
+ * @throws InputError where there is no such file, or it is no trace.
+ */
+export function readTrace(path: string, root = '', command = 'replay'): LocatedTrace {
   let text: string;
   try {
     text = readFileSync(join(root, path), 'utf8');
   } catch (error) {
     throw new InputError(`${whyUnreadable(error)} Name a trace: they lie in traces/, by protocol.`, {
       file: path,
-      next: 'replay --help',
+      next: `${command} --help`,
     });
   }
   try {
@@ -65,13 +76,13 @@ export function writeTrace(
   property: string,
   steps: readonly TraceStep[],
   protocol: Protocol,
-  howShort?: string,
+  firstLine?: FirstLine,
 ): void {
   const path = join(root, file);
   const story = existsSync(path) ? readTrace(file, root).story : [];
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(
     path,
-    printTrace({ protocol: name, property, bounds, limits, story, steps }, protocol, howShort),
+    printTrace({ protocol: name, property, bounds, limits, story, steps }, protocol, firstLine),
   );
 }

@@ -1,58 +1,89 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { stepLines, traceName } from '#checker/trace-text';
+import { asError } from '#checker/blame';
+import { stepLines } from '#checker/trace-text';
+import type { Property } from '#checker/property';
 import { certificateText, howShort } from '#explore/describe';
 import type { Minimal } from '#explore/minimise';
-import { SAVED } from '#explore/saved-traces';
+import { saveTraceFile } from '#explore/saved-traces';
+import { InputError } from './errors.js';
 import type { Job } from './job.js';
+import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
-import { plural } from './render.js';
+import { grouped, plural } from './render.js';
 import type { Selected } from './select.js';
 import { readTrace, traceFileName, writeTrace } from './traces.js';
 
-/** A violation that was found by other means than an exhaustive search, and what is known of its length. */
+/** A trace that was found by other means than an exhaustive search, and what is known of its length. */
 export interface Found {
   readonly job: Job;
   readonly protocol: Selected['protocol'];
+  readonly properties: Readonly<Record<string, Property>>;
   readonly property: string;
   readonly minimal: Minimal;
   /** How many steps it had at first. */
   readonly foundIn: number;
 }
+const isSeen = ({ properties, property }: Found): boolean => properties[property]!.kind === 'sometimes';
 
-/** How a violation reads. */
-export function violationLines({ job, protocol, property, minimal, foundIn }: Found): string[] {
+/** How it reads. */
+export function foundLines(found: Found): string[] {
+  const { job, protocol, property, minimal, foundIn } = found;
   const { steps, certificate } = minimal;
   const before = foundIn > steps.length ? `, found as ${grouped(foundIn)}` : '';
+  const [mark, what] = isSeen(found) ? ['✓', 'seen'] : ['✗', 'violated'];
   return [
-    `  ✗  ${property}  violated in ${plural(steps.length, 'step')}${before}`,
+    `  ${mark}  ${property}  ${what} in ${plural(steps.length, 'step')}${before}`,
     `     ${certificateText(certificate)}`,
     '',
     ...stepLines(protocol, job.bounds, steps).map((line) => `  ${line}`),
     '',
   ];
 }
-const grouped = (n: number): string => n.toLocaleString('en-US');
 
-/**
- * Writes a violation to `.tidemark/`, or among the golden traces, unless one that is as short lies there.
- *
- * @returns The path of the file, from where the command runs, and what was done.
- */
-export function saveViolation(
-  { job, protocol, property, minimal: { steps, certificate } }: Found,
-  isGolden: boolean,
-  { root }: Context,
-): { readonly path: string; readonly remark: string } {
-  const here = process.cwd();
-  const golden = traceFileName(job.protocol, property, job.bounds, protocol.bounds);
-  const from = isGolden ? root : here;
-  const file = isGolden
-    ? golden
-    : join(SAVED, traceName({ protocol: job.protocol, property, bounds: job.bounds }, protocol.bounds));
-  const path = relative(here, join(from, file));
-  if (isGolden && existsSync(join(root, file)) && readTrace(file, root).steps.length <= steps.length)
-    return { path, remark: `${path} is as short, and stays as it is.` };
-  writeTrace(file, from, job, property, steps, protocol, howShort(certificate));
-  return { path, remark: `Saved in ${path}.` };
+/** Where a trace was saved, if it could be, and what there is to say of it. */
+export interface Saved {
+  /** The arguments that show it again. */
+  readonly next: string | undefined;
+  readonly remark: string;
+}
+/** Writes a trace to `.tidemark/` of where the command runs, or among the golden ones, unless one as short lies there. */
+export function save(found: Found, isGolden: boolean, context: Context): Saved {
+  try {
+    return isGolden ? saveGolden(found, context) : saveHere(found);
+  } catch (error) {
+    // What was found is on the screen, and is not lost because a file is in the way.
+    const where = error instanceof InputError ? error.where : '';
+    return { next: undefined, remark: `It could not be saved: ${where}${asError(error).message}` };
+  }
+}
+const savedIn = (path: string, remark = `Saved in ${path}.`): Saved => ({
+  next: `replay ${quoted(path)}`,
+  remark,
+});
+
+function saveHere(found: Found): Saved {
+  const { job, protocol, property, minimal } = found;
+  const { steps, certificate } = minimal;
+  const file = { protocol: job.protocol, property, bounds: job.bounds, limits: job.limits, story: [], steps };
+  const firstLine = { howShort: howShort(certificate), isSeen: isSeen(found) };
+  return savedIn(saveTraceFile(file, protocol, firstLine));
+}
+function saveGolden(found: Found, { root }: Context): Saved {
+  const { job, protocol, property, minimal } = found;
+  const { steps, certificate } = minimal;
+  const file = traceFileName(job.protocol, property, job.bounds, protocol.bounds);
+  const path = relative(process.cwd(), join(root, file));
+  if (existsSync(join(root, file)) && readTrace(file, root).steps.length <= steps.length)
+    return savedIn(path, `${path} is as short, and stays as it is.`);
+  writeTrace(file, root, job, property, steps, protocol, {
+    howShort: howShort(certificate),
+    isSeen: isSeen(found),
+  });
+  return savedIn(path);
+}
+/** Golden traces are of what is recorded, and limits are not. @throws InputError */
+export function checkSave(isGolden: boolean, limits: Job['limits']): void {
+  if (isGolden && Object.keys(limits).length > 0)
+    throw new InputError('--save is for traces without limits: leave out --save, or the limits.');
 }

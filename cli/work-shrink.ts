@@ -1,5 +1,5 @@
 import type { TraceStep } from '#checker/trace';
-import { minimise, type Minimal } from '#explore/minimise';
+import { minimise, NothingDecided, type Minimal } from '#explore/minimise';
 import { failureIn, type ThreadFailure } from './alone.js';
 import { searchOf, type Job } from './job.js';
 import type { Registry } from './registry.js';
@@ -36,6 +36,7 @@ export async function shrinkInThread(
       minimal: minimise({ ...search, property: property! }, steps, { budget: states, isStopped }),
     };
   } catch (error) {
+    if (error instanceof NothingDecided) return { kind: 'minimal', minimal: undefined };
     return failureIn(error);
   }
 }

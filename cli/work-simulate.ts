@@ -1,3 +1,4 @@
+import type { TraceStep } from '#checker/trace';
 import { Campaign, type CampaignOptions, type CampaignOutcome } from '#explore/campaign';
 import type { CoverageReport } from '#explore/coverage';
 import { failureIn, type ThreadFailure } from './alone.js';
@@ -12,7 +13,12 @@ export interface SimulateTask {
   readonly control: Int32Array;
 }
 export type SimulateMessage =
-  | { readonly kind: 'progress'; readonly coverage: CoverageReport; readonly isShrinking: boolean }
+  | {
+      readonly kind: 'progress';
+      readonly coverage: CoverageReport;
+      /** A violation that is being shrunk. */
+      readonly found?: { readonly property: string; readonly steps: readonly TraceStep[] } | undefined;
+    }
   | {
       readonly kind: 'over';
       readonly outcome: CampaignOutcome;
@@ -40,10 +46,10 @@ export async function simulateInThread(
       campaign.advance();
       if (performance.now() - told < EVERY) continue;
       told = performance.now();
-      tell({ kind: 'progress', coverage: campaign.progress(), isShrinking: false });
+      tell({ kind: 'progress', coverage: campaign.progress() });
     }
     const coverage = campaign.progress();
-    tell({ kind: 'progress', coverage, isShrinking: campaign.isOver });
+    tell({ kind: 'progress', coverage, found: campaign.found });
     const outcome = campaign.outcome(isStopped);
     return { kind: 'over', outcome, coverage, seconds: (performance.now() - begun) / 1e3 };
   } catch (error) {

@@ -1,12 +1,14 @@
 import { Arbitrary, stream, Value, type Random as FastCheckRandom, type Stream } from 'fast-check';
 import type { BoundDeclarations, BoundsOf } from '#checker/bounds';
+import { limit } from '#checker/limit';
 import type { Protocol } from '#checker/protocol';
 import type { RecordOf } from '#checker/schema';
 import type { Search } from '#checker/search';
 import { follow } from '#checker/trace';
 import { parseTrace } from '#checker/trace-text';
 import { CommandSequence } from './command-sequence.js';
-import { effortFrom, type Effort } from './effort.js';
+import { checkWhole, effortFrom, type Effort } from './effort.js';
+import { explained } from './explained.js';
 import { BUDGET, minimise } from './minimise.js';
 import { Random } from './random.js';
 import { Retracer } from './retracer.js';
@@ -30,24 +32,26 @@ export interface SequenceOptions<S, B> extends Asked<S, B> {
 export const commandSequences = <S extends RecordOf<any>, B extends BoundDeclarations>(
   protocol: Protocol<S, B>,
   { bounds, properties, effort = {}, states = BUDGET }: SequenceOptions<S, B> = {},
-): Arbitrary<CommandSequence> =>
-  new CommandSequences(searchFor(protocol, { bounds, properties }), effortFrom(effort), states);
+): Arbitrary<CommandSequence> => {
+  checkWhole('The number of states', states, 1);
+  return new CommandSequences(searchFor(protocol, { bounds, properties }), effortFrom(effort), states);
+};
 
 /**
  * A trace, as in `traces/`, as a value for `examples`.
  *
  * @param options As for the arbitrary that it goes with; the bounds are the trace's own.
- * @throws TraceSyntaxError, NotPossible where the protocol cannot take its steps, and Error where it violates nothing
- *   that is asserted.
+ * @returns A sequence that ends where it violates an asserted property; all of it, where it does not do that any more.
+ * @throws TraceSyntaxError, and NotPossible where the protocol cannot take its steps.
  */
 export function sequenceFrom<S extends RecordOf<any>, B extends BoundDeclarations>(
   protocol: Protocol<S, B>,
   text: string,
   { properties }: Pick<Asked<S, B>, 'properties'> = {},
 ): CommandSequence {
-  const { bounds, steps } = parseTrace(text);
+  const { bounds, limits, steps } = parseTrace(text);
   const search = searchFor(protocol, { bounds: bounds as Partial<BoundsOf<B>>, properties });
-  follow(protocol, search.bounds, steps);
+  follow(limit(protocol, limits), search.bounds, steps);
   return sequenceOf(search, new Retracer(search, assertedIn(search)), steps);
 }
 
@@ -69,7 +73,8 @@ class CommandSequences extends Arbitrary<CommandSequence> {
 
   generate(random: FastCheckRandom): Value<CommandSequence> {
     const word = (): number => random.nextInt(-0x80000000, 0x7fffffff);
-    const run = this.walker.run(new Random(word(), word(), word()), this.effort);
+    const numbers = new Random(word(), word(), word());
+    const run = explained(this.search, () => this.walker.run(numbers, this.effort));
     return new Value(new CommandSequence(this.search, run.steps, run.violated, undefined, run), undefined);
   }
   canShrinkWithoutContext(value: unknown): value is CommandSequence {
@@ -83,11 +88,12 @@ class CommandSequences extends Arbitrary<CommandSequence> {
     const { search, steps, violated: property, certificate } = sequence;
     if (certificate !== undefined) return;
     if (property !== undefined) {
-      const minimal = minimise({ ...search, property }, steps, { budget: this.states })!;
+      const minimal = explained(search, () =>
+        minimise({ ...search, property }, steps, { budget: this.states }),
+      );
       yield new Value(new CommandSequence(search, minimal.steps, property, minimal.certificate), undefined);
-      return;
     }
-    // It is the user's own predicate that fails: leave out blocks, and what is not possible without them.
+    // Where it goes on, the user's own predicate fails: leave out blocks, and what is not possible without them.
     const retracer = new Retracer(search, assertedIn(search));
     for (let size = steps.length; size >= 1; size >>= 1)
       for (let at = steps.length - size; at >= 0; at--) {

@@ -1,4 +1,5 @@
 import type { Search } from '#checker/search';
+import type { TraceStep } from '#checker/trace';
 import { Coverage, type CoverageReport } from './coverage.js';
 import type { Effort } from './effort.js';
 import { minimise, type Minimal } from './minimise.js';
@@ -70,6 +71,10 @@ export class Campaign {
     // Where not one step is possible, no further run will take one.
     if (run.executed === 0) this.exhausted = true;
   }
+  /** The violation, as it was found. */
+  get found(): { readonly property: string; readonly steps: readonly TraceStep[] } | undefined {
+    return this.violating && { property: this.violating.violated!, steps: this.violating.steps };
+  }
   progress(): CoverageReport {
     return this.coverage.report();
   }
@@ -80,14 +85,14 @@ export class Campaign {
    * @param isStopped Whether somebody waits for the end of it.
    */
   outcome(isStopped: () => boolean = () => false): CampaignOutcome {
-    const { violating, search, options } = this;
-    if (violating !== undefined) {
-      const property = violating.violated!;
-      const minimal = minimise({ ...search, property }, violating.steps, {
+    const { found, search, options } = this;
+    if (found !== undefined) {
+      const { property, steps } = found;
+      const minimal = minimise({ ...search, property }, steps, {
         budget: options.states,
         isStopped,
-      })!;
-      return { verdict: 'violated', violation: { property, foundIn: violating.steps.length, ...minimal } };
+      });
+      return { verdict: 'violated', violation: { property, foundIn: steps.length, ...minimal } };
     }
     if (!this.isOver) return { verdict: 'unfinished' };
     return { verdict: this.coverage.report().missing.length > 0 ? 'inconclusive' : 'nothingFound' };

@@ -35,8 +35,9 @@ export class CommandSequence implements WithToStringMethod {
       ? behaviourText(search, steps)
       : violationText({ search, property, steps, certificate });
   }
+  /** On lines of its own, so that what stands before and behind is no part of it. */
   [toStringMethod](): string {
-    return this.toString();
+    return `\n${this.toString()}\n`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { nat, type Arbitrary, type Command } from 'fast-check';
+import { cloneMethod, nat, type Arbitrary, type Command, type WithCloneMethod } from 'fast-check';
 import type { BoundDeclarations } from '#checker/bounds';
 import type { BoundAction } from '#checker/machine';
 import type { Protocol } from '#checker/protocol';
@@ -24,8 +24,8 @@ export type ModelCommand = Command<Model, unknown>;
  * ```
  *
  * A command is drawn without a look at the state, so that most are not possible where they stand and are skipped; what
- * is left after shrinking need not be the shortest. `commandSequences` has neither weakness. These are for those who
- * drive something real along with the model.
+ * is left after shrinking need not be the shortest; and a replay needs `replayPath`. `commandSequences` has none of these
+ * weaknesses. These are for who wants the stock tools.
  *
  * @throws BoundsError, and Error where there is nothing to assert.
  */
@@ -33,7 +33,7 @@ export function commandsFor<S extends RecordOf<any>, B extends BoundDeclarations
   protocol: Protocol<S, B>,
   { bounds, properties }: Asked<S, B> = {},
 ): {
-  readonly commands: readonly Arbitrary<ModelCommand>[];
+  readonly commands: Arbitrary<ModelCommand>[];
   readonly setup: () => { readonly model: Model; readonly real: undefined };
 } {
   const search = searchFor(protocol, { bounds, properties });
@@ -58,19 +58,23 @@ export function commandsFor<S extends RecordOf<any>, B extends BoundDeclarations
 }
 
 /** One choice of an action, whether it is possible or not. */
-class StepCommand implements ModelCommand {
+class StepCommand implements ModelCommand, WithCloneMethod<StepCommand> {
   private text: string;
   private readonly choice: number;
   constructor(
     private readonly retracer: Retracer,
-    { name, begin }: BoundAction,
-    place: number,
+    private readonly action: BoundAction,
+    private readonly place: number,
     private readonly violated: (steps: readonly TraceStep[], choice: number) => void,
   ) {
-    this.choice = begin + place;
-    this.text = `${name} #${place}`;
+    this.choice = action.begin + place;
+    this.text = `${action.name} #${place}`;
   }
 
+  /** fast-check shares a command among all lists that have it, and one would print what was last done in another. */
+  [cloneMethod](): StepCommand {
+    return new StepCommand(this.retracer, this.action, this.place, this.violated);
+  }
   check({ words }: Readonly<Model>): boolean {
     const { stage } = this.retracer;
     stage.words.set(words);

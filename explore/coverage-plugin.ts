@@ -1,6 +1,5 @@
 import type { Plugin } from 'fast-check';
 import type { Protocol } from '#checker/protocol';
-import { propertiesOf } from '#checker/library';
 import { CommandSequence } from './command-sequence.js';
 import { Coverage } from './coverage.js';
 import { coverageLines } from './describe.js';
@@ -38,7 +37,11 @@ export const coverage =
       },
       onAllRunsComplete: ({ failed, runConfiguration: { path, examples } }) => {
         if (failed || path || (examples?.length ?? 0) > 0) return;
-        const summary = (covered ?? new Coverage(protocol, propertiesOf(protocol))).report();
+        if (covered === undefined)
+          throw new Inconclusive(
+            'No command sequence of this protocol was generated, as a value of the property itself.',
+          );
+        const summary = covered.report();
         report(coverageLines(summary));
         if (summary.missing.length > 0)
           throw new Inconclusive(

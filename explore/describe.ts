@@ -39,12 +39,12 @@ export const traceFileOf = ({ search, property, steps }: Omit<Shown, 'certificat
 /** A violation as the project writes it, which reads back in, and the command that finds it anew. */
 export function violationText({ search, property, steps, certificate }: Shown): string {
   const file = traceFileOf({ search, property, steps });
-  const command = `npx tidemark ${verifyCommand(file)}`;
-  return [
-    printTrace(file, search.protocol, howShort(certificate)).trimEnd(),
+  const isReproducible = isKnown(search, property) && certificate?.kind === 'shortest';
+  const story = [
     ...(certificate ? [certificateText(certificate)] : []),
-    ...(isKnown(search, property) && certificate?.kind === 'shortest' ? [`reproduce: ${command}`] : []),
-  ].join('\n');
+    ...(isReproducible ? [`reproduce: npx tidemark ${verifyCommand(file)}`] : []),
+  ];
+  return printTrace({ ...file, story }, search.protocol, { howShort: howShort(certificate) }).trimEnd();
 }
 
 /** A behaviour that violates nothing. */

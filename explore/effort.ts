@@ -9,11 +9,18 @@ export interface Effort {
 }
 export const EFFORT: Effort = { steps: 20_000, depth: 60, burst: 6 };
 
+/** A run keeps its steps in memory; more of it are more runs. */
+const MOST = 10_000_000;
+
 /** @throws RangeError for what is no whole number of at least 1. */
 export function effortFrom(given: Partial<Effort>): Effort {
   const effort = { ...EFFORT, ...given };
-  for (const [name, value] of Object.entries(effort))
-    if (!Number.isInteger(value) || value < 1 || value > 2 ** 30)
-      throw new RangeError(`The effort's ${name} must be a whole number from 1 to 2^30, and not ${value}.`);
+  for (const [name, value] of Object.entries(effort)) checkWhole(`The effort's ${name}`, value, 1, MOST);
   return effort;
+}
+
+/** @throws RangeError for what is no whole number in a range. */
+export function checkWhole(what: string, value: number, from: number, to = Number.MAX_SAFE_INTEGER): void {
+  if (!Number.isInteger(value) || value < from || value > to)
+    throw new RangeError(`${what} must be a whole number from ${from} to ${to}, and not ${value}.`);
 }

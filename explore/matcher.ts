@@ -1,14 +1,16 @@
 import { BreadthFirst } from '#checker/breadth-first';
 import { boundsFor, optionName, type Bounds, type BoundsOf } from '#checker/bounds';
 import { nameOf } from '#checker/library';
-import { appliesTo, type Property } from '#checker/property';
-import type { Protocol } from '#checker/protocol';
-import type { Report } from '#checker/outcome';
+import { appliesTo, isProperty, type Property } from '#checker/property';
+import { isProtocol, type Protocol } from '#checker/protocol';
+import type { Outcome, Report } from '#checker/outcome';
 import type { Search } from '#checker/search';
 import { boundsText } from '#checker/trace-text';
 import { Campaign } from './campaign.js';
 import { coverageLines, violationText, type Shown } from './describe.js';
-import { effortFrom } from './effort.js';
+import { asAsserted } from './as-asserted.js';
+import { checkWhole, effortFrom } from './effort.js';
+import { explained } from './explained.js';
 import { firstStillViolated, saveTrace, SAVED } from './saved-traces.js';
 import { protocolName, searchFor } from './search-for.js';
 
@@ -46,24 +48,34 @@ export function toUphold(
   { search: choice = {}, ...bounds }: UpholdOptions,
   isNot: boolean,
 ): Answer {
+  if (!isProtocol(protocol)) throw new Error('What is expected to uphold something must be a protocol.');
+  if (!isProperty(property)) throw new Error('What it is to uphold must be a property.');
+  const { states = STATES, runs = RUNS, seed = 0 } = choice;
+  for (const [what, value, from] of [
+    ['states', states, 1],
+    ['runs', runs, 0],
+    ['seed', seed, 0],
+  ] as const)
+    checkWhole(`{ search: { ${what} } }`, value, from);
   const name = nameOf(property) ?? 'property';
   if (!appliesTo(property, protocol.schema))
     throw new Error(`${name} speaks of variables that ${protocolName(protocol)} does not have.`);
-  return choice.seed === undefined && choice.runs === undefined
-    ? exhaustively(
-        { protocol, properties: { [name]: property }, bounds: boundsFor(protocol.bounds, bounds as Bounds) },
-        name,
-        choice,
-      )
-    : atRandom(searchFor(protocol, { bounds, properties: { [name]: property } }), name, choice, isNot);
+  if (choice.seed !== undefined || choice.runs !== undefined) {
+    const search = searchFor(protocol, { bounds, properties: { [name]: property } });
+    return explained(search, () => atRandom(search, name, choice, isNot));
+  }
+  const all = boundsFor(protocol.bounds, bounds as Bounds);
+  const search = { protocol, properties: { [name]: property }, bounds: all };
+  return explained(search, () => exhaustively(search, name, choice));
 }
 
 const of = ({ protocol, bounds }: Search): string => `${protocolName(protocol)} ${boundsText(bounds)}`;
 const grouped = (n: number): string => n.toLocaleString('en-US');
 
 function exhaustively(search: Search, name: string, { states = STATES }: SearchChoice): Answer {
-  const report = searchAll(search, states);
-  const { outcome } = report.properties[0]!;
+  const property = search.properties[name]!;
+  const report = searchAll({ ...search, properties: { [name]: asAsserted(property) } }, states);
+  const outcome = property.kind === 'sometimes' ? seenOr(report) : report.properties[0]!.outcome;
   const visited = `${grouped(report.distinctStates)} states, ${report.complete ? 'all there are' : 'not all there are'}`;
   switch (outcome.verdict) {
     case 'holds':
@@ -98,6 +110,12 @@ function exhaustively(search: Search, name: string, { states = STATES }: SearchC
           'random, with { search: { runs } }.',
       );
   }
+}
+/** What was found of a property that was searched for as one that never holds. */
+function seenOr({ properties: [property] }: Report): Outcome {
+  const { outcome } = property!;
+  if (outcome.verdict === 'violated') return { verdict: 'seen', trace: outcome.trace };
+  return outcome.verdict === 'holds' ? { verdict: 'neverSeen' } : outcome;
 }
 function searchAll(search: Search, states: number): Report {
   const breadthFirst = new BreadthFirst(search, { stopAtFirst: true });
@@ -138,10 +156,11 @@ function atRandom(search: Search, name: string, choice: SearchChoice, isNot: boo
   if (outcome.verdict === 'violated') {
     const { steps, certificate } = outcome.violation;
     const shown = { search, property: name, steps, certificate };
-    const path = saveTrace(shown, folder);
+    // Where it is expected to be violated, it is nothing to come back to.
+    const saved = isNot ? '' : `; saved in ${saveTrace(shown, folder)}`;
     return violated(
       shown,
-      `found at random, as ${outcome.violation.foundIn} steps: ${again} finds it again; saved in ${path}`,
+      `found at random, as ${outcome.violation.foundIn} steps: ${again} finds it again${saved}`,
     );
   }
   if (outcome.verdict !== 'nothingFound' || isNot)

@@ -1,13 +1,14 @@
 import { asError } from '#checker/blame';
 import { BreadthFirst } from '#checker/breadth-first';
 import type { Report } from '#checker/outcome';
-import type { Protocol } from '#checker/protocol';
 import { ModelError } from '#checker/report';
 import type { Search } from '#checker/search';
 import type { TraceStep } from '#checker/trace';
+import { asAsserted } from './as-asserted.js';
 import type { Certificate } from './certificate.js';
 import { deleteSteps } from './delete.js';
 import { EFFORT } from './effort.js';
+import { narrowed } from './narrow.js';
 import { Random } from './random.js';
 import { Retracer } from './retracer.js';
 import { findShortcut } from './shortcut.js';
@@ -18,6 +19,9 @@ export interface Goal extends Search {
   /** The property that a trace decides: violates, or shows to be seen. Others neither end a trace nor bar a way. */
   readonly property: string;
 }
+/** A trace that shows nothing. */
+export class NothingDecided extends Error {}
+
 /** A trace that cannot be made shorter with what was allowed for it, and what that proves. */
 export interface Minimal {
   readonly steps: readonly TraceStep[];
@@ -33,31 +37,35 @@ export interface MinimiseOptions {
 export const BUDGET = 1_000_000;
 /** A shortcut from one state of a trace may look at this share of them. */
 const AROUND = 1 / 256;
+const MOST_AROUND = 1 << 14;
 /** Between two looks at how many states a search has. */
 const SLICE = 1 << 14;
+/** Steps of a run that hunts for a shorter trace: one that remembers more finds shorter ones. */
+const HUNT = 100_000;
 
 /**
  * Makes a trace that decides a property as short as can be: steps are left out, shortcuts taken, and then everything
  * shorter is searched, breadth-first, so that what is left is known to be the shortest. Where that takes too many states,
- * the actions of the trace alone are searched, and walks below its length hunt for a shorter one.
+ * the same is done where there is less besides the trace, and walks that go no farther hunt for a shorter one.
  *
  * The same trace and budget give the same result anywhere: what is limited are states and steps, and never time.
  *
- * @returns Nothing, if the steps do not decide the property.
- * @throws ModelError if the model or the property throws.
+ * @throws NothingDecided if the steps do not decide the property, and ModelError if the model or the property throws.
  */
 export function minimise(
-  goal: Goal,
+  sought: Goal,
   trace: readonly TraceStep[],
   { budget = BUDGET, isStopped = () => false }: MinimiseOptions = {},
-): Minimal | undefined {
+): Minimal {
+  const { property, properties } = sought;
+  const goal = { ...sought, properties: { [property]: asAsserted(properties[property]!) } };
   try {
-    const retracer = new Retracer(goal, [goal.property]);
+    const retracer = new Retracer(goal, [property]);
     const { steps, decided } = retracer.retrace(trace);
-    if (decided === undefined) return undefined;
+    if (decided === undefined) throw new NothingDecided(`${property} is not decided by any of the steps.`);
     return new Minimiser(goal, retracer, budget, isStopped).certify(steps);
   } catch (error) {
-    if (error instanceof ModelError) throw error;
+    if (error instanceof ModelError || error instanceof NothingDecided) throw error;
     throw new ModelError(asError(error).message, 'a step near the trace', trace, error);
   }
 }
@@ -74,17 +82,13 @@ class Minimiser {
     const { goal } = this;
     let steps = this.shorten(found);
     if (steps.length === 0) return shortest(steps, 1);
-    const below = this.searchBelow(steps.length, goal.protocol);
+    const below = this.searchBelow(steps.length, goal);
     const { distinctStates: states } = below;
     const witness = witnessIn(below);
     if (witness) return shortest(witness, states);
     if (below.complete || below.why === 'depth') return shortest(steps, states);
 
-    const used = new Set(steps.map(({ action }) => action));
-    const fewer = witnessIn(this.searchBelow(steps.length, withActions(goal.protocol, used)));
-    if (fewer) steps = this.shorten(fewer);
-    for (let found = this.huntBelow(steps.length); found; found = this.huntBelow(steps.length))
-      steps = this.shorten(found);
+    steps = this.luckily(steps);
     const { outcome } = below.properties[0]!;
     const noShorterThan = 1 + (outcome.verdict === 'unfinished' ? outcome.depth : 0);
     // What was found by luck may be just as long as what is proven.
@@ -95,23 +99,47 @@ class Minimiser {
 
   /** Leaves out and cuts short, until neither helps. */
   private shorten(trace: readonly TraceStep[]): readonly TraceStep[] {
-    const { retracer, budget } = this;
-    let shortest = deleteSteps(retracer, trace);
-    while (!this.isStopped()) {
-      const shortcut = findShortcut(retracer, shortest, Math.ceil(budget * AROUND));
+    const { retracer, budget, isStopped } = this;
+    const around = Math.min(MOST_AROUND, Math.ceil(budget * AROUND));
+    let shortest = deleteSteps(retracer, trace, isStopped);
+    while (!isStopped()) {
+      const shortcut = findShortcut(retracer, shortest, around, isStopped);
       if (shortcut === undefined) break;
       const { steps, decided } = retracer.retrace(shortcut);
       if (decided === undefined || steps.length >= shortest.length) break;
-      shortest = deleteSteps(retracer, steps);
+      shortest = deleteSteps(retracer, steps, isStopped);
+    }
+    return shortest;
+  }
+
+  /** Looks for shorter traces where they are likely: what is found here is not proven to be the shortest. */
+  private luckily(trace: readonly TraceStep[]): readonly TraceStep[] {
+    let shortest = trace;
+    let isShorter = true;
+    while (isShorter) {
+      isShorter = false;
+      const narrow = narrowed(this.goal, shortest);
+      const ways = [
+        () => witnessIn(this.searchBelow(shortest.length, narrow)),
+        () => this.huntBelow(shortest.length, narrow),
+        () => this.huntBelow(shortest.length, this.goal),
+      ];
+      for (const way of ways) {
+        const found = way();
+        if (found === undefined) continue;
+        // What is possible where bounds are tight need not be so where they are not.
+        const { steps, decided } = this.retracer.retrace(found);
+        if (decided === undefined || steps.length >= shortest.length) continue;
+        shortest = this.shorten(steps);
+        isShorter = true;
+      }
     }
     return shortest;
   }
 
   /** Searches all behaviours of fewer steps, as far as the budget goes. */
-  private searchBelow(length: number, protocol: Protocol): Report {
-    const { property, properties, bounds } = this.goal;
-    const search = { protocol, bounds, properties: { [property]: properties[property]! } };
-    const breadthFirst = new BreadthFirst(search, { maxDepth: length - 1, stopAtFirst: true });
+  private searchBelow(length: number, goal: Goal): Report {
+    const breadthFirst = new BreadthFirst(goal, { maxDepth: length - 1, stopAtFirst: true });
     for (;;) {
       const slice = breadthFirst.advance(SLICE);
       if (slice.done) return slice.report;
@@ -121,11 +149,10 @@ class Minimiser {
   }
 
   /** Walks at random, and never so far that it would not help. */
-  private huntBelow(length: number): readonly TraceStep[] | undefined {
-    const { property, properties } = this.goal;
-    if (length < 2 || properties[property]!.kind === 'sometimes') return undefined;
-    const walker = new Walker({ ...this.goal, properties: { [property]: properties[property]! } });
-    const effort = { ...EFFORT, depth: length - 1 };
+  private huntBelow(length: number, goal: Goal): readonly TraceStep[] | undefined {
+    if (length < 2) return undefined;
+    const walker = new Walker(goal);
+    const effort = { ...EFFORT, steps: HUNT, depth: length - 1 };
     for (let run = 0; run * effort.steps < this.budget && !this.isStopped(); run++) {
       const { violated, steps } = walker.run(Random.of(0, run), effort);
       if (violated !== undefined) return steps;
@@ -141,12 +168,4 @@ const shortest = (steps: readonly TraceStep[], states: number): Minimal => ({
 function witnessIn({ properties: [property] }: Report): readonly TraceStep[] | undefined {
   const { outcome } = property!;
   return 'trace' in outcome ? outcome.trace : undefined;
-}
-
-/** The same protocol, without all other actions. */
-function withActions(protocol: Protocol, names: ReadonlySet<string>): Protocol {
-  const { actions, limits = {} } = protocol;
-  const only = <T>(all: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
-    Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name)));
-  return { ...protocol, actions: only(actions), limits: only(limits) };
 }

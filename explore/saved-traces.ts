@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Protocol } from '#checker/protocol';
 import type { Search } from '#checker/search';
-import { parseTrace, printTrace, traceName } from '#checker/trace-text';
+import { parseTrace, printTrace, traceName, type FirstLine, type TraceFile } from '#checker/trace-text';
 import { howShort, traceFileOf, type Shown } from './describe.js';
 import { Retracer } from './retracer.js';
 import { protocolName } from './search-for.js';
@@ -10,13 +11,20 @@ import { protocolName } from './search-for.js';
 export const SAVED = '.tidemark';
 
 /** Writes a violation down. @returns The path of the file. */
-export function saveTrace(shown: Shown, folder: string = SAVED): string {
-  const file = traceFileOf(shown);
-  const path = join(folder, traceName(file, shown.search.protocol.bounds));
+export const saveTrace = (shown: Shown, folder?: string): string =>
+  saveTraceFile(traceFileOf(shown), shown.search.protocol, { howShort: howShort(shown.certificate) }, folder);
+/** The same of a trace by whatever names. */
+export function saveTraceFile(
+  file: TraceFile,
+  protocol: Protocol,
+  firstLine: FirstLine,
+  folder: string = SAVED,
+): string {
+  const path = join(folder, traceName(file, protocol.bounds));
   mkdirSync(dirname(path), { recursive: true });
   const ignored = join(folder, '.gitignore');
   if (!existsSync(ignored)) writeFileSync(ignored, '*\n');
-  writeFileSync(path, printTrace(file, shown.search.protocol, howShort(shown.certificate)));
+  writeFileSync(path, printTrace(file, protocol, firstLine));
   return path;
 }
 

@@ -1,5 +1,5 @@
 import { boundsFor, type BoundDeclarations, type Bounds, type BoundsOf } from '#checker/bounds';
-import { nameOf, propertiesOf } from '#checker/library';
+import { checkTraceName, isShipped, nameOf, propertiesOf } from '#checker/library';
 import { appliesTo, type Property } from '#checker/property';
 import type { Protocol } from '#checker/protocol';
 import type { RecordOf } from '#checker/schema';
@@ -31,11 +31,15 @@ export function searchFor<S extends RecordOf<any>, B extends BoundDeclarations>(
   for (const [name, property] of Object.entries(named ?? registered)) {
     if (!appliesTo(property, protocol.schema))
       throw new Error(`The property ${name} speaks of variables that this protocol does not have.`);
-    properties[nameOf(property) ?? name] = property;
+    const known = nameOf(property) ?? name;
+    if (properties[known] !== undefined && properties[known] !== property)
+      throw new Error(`Two properties are named ${known}: give one of them another name.`);
+    checkTraceName(known);
+    properties[known] = property;
   }
   if (Object.keys(properties).length === 0)
     throw new Error(
-      'There is no property to assert: name some, as in { properties: { strongIsr } }, or import a module that registers ' +
+      'There is no property to look for: name some, as in { properties: { strongIsr } }, or import a module that registers ' +
         "them, as 'tidemark/kafka' does.",
     );
   for (const [name, property] of Object.entries(registered))
@@ -48,7 +52,7 @@ const UNNAMED = 'unnamed';
 export const protocolName = (protocol: Protocol): string => nameOf(protocol) ?? UNNAMED;
 /** Whether the command line knows both by these names. */
 export const isKnown = ({ protocol, properties }: Search, property: string): boolean =>
-  nameOf(protocol) !== undefined && nameOf(properties[property]!) === property;
+  isShipped(protocol) && isShipped(properties[property]!) && nameOf(properties[property]!) === property;
 /** Of what is looked out for, what is asserted. */
 export const assertedIn = ({ properties }: Search): string[] =>
   Object.keys(properties).filter((name) => properties[name]!.kind !== 'sometimes');

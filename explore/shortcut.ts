@@ -19,6 +19,7 @@ export function findShortcut(
   retracer: Retracer,
   trace: readonly TraceStep[],
   most: number,
+  isStopped: () => boolean = () => false,
 ): readonly TraceStep[] | undefined {
   const { stage } = retracer;
   const visited: Int32Array[] = [];
@@ -29,7 +30,7 @@ export function findShortcut(
   }
   /** At which place of the trace a state is last. */
   const places = new Map(visited.map((words, place) => [words.join(), place]));
-  for (let place = trace.length - 2; place >= 0; place--) {
+  for (let place = trace.length - 2; place >= 0 && !isStopped(); place--) {
     const found = lookAround(retracer, visited[place]!, place, places, trace.length, most);
     if (!found) continue;
     const way = wayTo(retracer, visited[place]!, found.near);

@@ -1,3 +1,4 @@
+import { asks } from '#checker/judge';
 import { Machine } from '#checker/machine';
 import type { Property } from '#checker/property';
 import { offHeap, packedRegister, type PackedRegister } from '#checker/register';
@@ -50,11 +51,11 @@ export class Stage {
     return false;
   }
 
-  /** Whether a property is decided here, or by the step that led here, if one did: is violated, or is seen. */
+  /** Whether a property is decided here, or by the step that led here, if one did: is violated, or is seen. @throws Error for an answer that is none. */
   decides({ kind, given, holds }: Property, choice?: number): boolean {
     const { machine, seenBefore } = this;
     if (kind !== 'alwaysStep')
-      return (given === undefined || given(machine.s)) && holds(machine.s) === (kind === 'sometimes');
+      return (given === undefined || given(machine.s)) && asks(holds(machine.s)) === (kind === 'sometimes');
     if (choice === undefined) return false;
     const step = machine.steps[choice]!;
     return (given === undefined || given(seenBefore, machine.s, step)) && !holds(seenBefore, machine.s, step);

@@ -287,8 +287,9 @@ export class Walker {
     const path = this.choicesTo(last);
     for (let i = 0; ; i++) {
       before.set(words);
-      const failure: Omit<Failure, 'state'> = blame.ofState() ?? blame.ofExpansion(i, error);
-      words.set(before);
+      const failure: Omit<Failure, 'state'> =
+        this.abstractionFails() ?? blame.ofState() ?? blame.ofExpansion(i, error);
+      words.set(before.subarray(0, words.length));
       const found = failure.choice !== undefined || failure.during !== UNREPEATED;
       if (failure.choice !== undefined) steps.push(traceStepHere(machine, failure.choice)!);
       if (found || i === path.length)
@@ -297,11 +298,19 @@ export class Walker {
       machine.take(path[i]!);
     }
   }
+  private abstractionFails(): Pick<Failure, 'during' | 'error'> | undefined {
+    try {
+      this.keyHere();
+      return undefined;
+    } catch (error) {
+      return { during: 'the abstraction', error: asError(error) };
+    }
+  }
 }
 
 /** A key for numbers: equal for equal ones, and for others hardly ever. */
 function mixed(numbers: ArrayLike<number>, length: number): number {
-  let key = 0;
+  let key = length + 1;
   for (let i = 0; i < length; i++) {
     key = Math.imul(key ^ numbers[i]!, 0x9e3779b1);
     key ^= key >>> 15;

@@ -3,6 +3,7 @@ import type { BoundDeclarations } from '#checker/bounds';
 import type { Protocol } from '#checker/protocol';
 import type { RecordOf } from '#checker/schema';
 import { CommandSequence, PropertyViolated } from './command-sequence.js';
+import { minimise } from './minimise.js';
 import { firstStillViolated, saveTrace } from './saved-traces.js';
 import { assertedIn, searchFor, type Asked } from './search-for.js';
 
@@ -14,6 +15,9 @@ import { assertedIn, searchFor, type Asked } from './search-for.js';
  * ```ts
  * fc.assert(fc.property(commandSequences(kip320), upholds), withSavedTraces(kip320, {}, { numRuns: 1000 }));
  * ```
+ *
+ * A saved trace is taken again where this is called: call it in a test, and not among the arguments of `test.prop`,
+ * which are evaluated before any test is.
  *
  * @param options As for the command sequences.
  * @throws PropertyViolated where a saved trace still violates a property.
@@ -32,8 +36,15 @@ export function withSavedTraces<Ts, S extends RecordOf<any>, B extends BoundDecl
   const save: Plugin<Ts> = () => ({
     onAllRunsComplete: ({ counterexample }) => {
       for (const one of (counterexample ?? []) as readonly unknown[])
-        if (one instanceof CommandSequence && one.violated !== undefined)
-          saveTrace({ ...one, property: one.violated }, folder);
+        if (one instanceof CommandSequence && one.violated !== undefined) {
+          const property = one.violated;
+          // It was not shrunk if that was not wanted.
+          const minimal = one.certificate ? one : minimise({ ...one.search, property }, one.steps);
+          saveTrace(
+            { search: one.search, property, steps: minimal.steps, certificate: minimal.certificate },
+            folder,
+          );
+        }
     },
   });
   return { ...parameters, plugins: [...(parameters.plugins ?? []), save] };

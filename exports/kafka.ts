@@ -25,32 +25,35 @@ import uniqueRecordIds from '#properties/replication/unique-record-ids';
 import validHighWatermark from '#properties/replication/valid-high-watermark';
 import weakIsr from '#properties/replication/weak-isr';
 
-register({
-  'async-isr': asyncIsr,
-  'kip-101-own-end': kip101OwnEnd,
-  'kip-101': kip101,
-  'kip-279': kip279,
-  'kip-320-first-try': kip320FirstTry,
-  'kip-320-start-offset': kip320StartOffset,
-  'kip-320': kip320,
-  'truncate-to-high-watermark': truncateToHighWatermark,
-  'epochs-monotone': epochsMonotone,
-  'high-watermark-within-log': highWatermarkWithinLog,
-  'leader-in-isr': leaderInIsr,
-  'log-epochs-monotone': logEpochsMonotone,
-  'log-matching': logMatching,
-  'one-leader-per-epoch': oneLeaderPerEpoch,
-  'published-leader-in-isr': publishedLeaderInIsr,
-  'some-follower-truncates': someFollowerTruncates,
-  'some-isr-regrows': someIsrRegrows,
-  'some-proposal-is-too-late': someProposalIsTooLate,
-  'some-record-commits': someRecordCommits,
-  'some-two-presumed-leaders': someTwoPresumedLeaders,
-  'strong-isr': strongIsr,
-  'unique-record-ids': uniqueRecordIds,
-  'valid-high-watermark': validHighWatermark,
-  'weak-isr': weakIsr,
-});
+register(
+  {
+    'async-isr': asyncIsr,
+    'kip-101-own-end': kip101OwnEnd,
+    'kip-101': kip101,
+    'kip-279': kip279,
+    'kip-320-first-try': kip320FirstTry,
+    'kip-320-start-offset': kip320StartOffset,
+    'kip-320': kip320,
+    'truncate-to-high-watermark': truncateToHighWatermark,
+    'epochs-monotone': epochsMonotone,
+    'high-watermark-within-log': highWatermarkWithinLog,
+    'leader-in-isr': leaderInIsr,
+    'log-epochs-monotone': logEpochsMonotone,
+    'log-matching': logMatching,
+    'one-leader-per-epoch': oneLeaderPerEpoch,
+    'published-leader-in-isr': publishedLeaderInIsr,
+    'some-follower-truncates': someFollowerTruncates,
+    'some-isr-regrows': someIsrRegrows,
+    'some-proposal-is-too-late': someProposalIsTooLate,
+    'some-record-commits': someRecordCommits,
+    'some-two-presumed-leaders': someTwoPresumedLeaders,
+    'strong-isr': strongIsr,
+    'unique-record-ids': uniqueRecordIds,
+    'valid-high-watermark': validHighWatermark,
+    'weak-isr': weakIsr,
+  },
+  { isShipped: true },
+);
 
 export {
   asyncIsr,
@@ -78,4 +81,25 @@ export {
   validHighWatermark,
   weakIsr,
 };
-export * from '#model/replication/state';
+
+export * from '#model/replication/admission';
+export * from '#model/replication/log';
+export {
+  isTrueLeader,
+  presumesCommitted,
+  presumesLeadership,
+  sameEpochBelow,
+  sameLeader,
+  sameLeaderEpoch,
+  type Fence,
+} from '#model/replication/replica';
+export type { Rules as ReplicationRules } from '#model/replication/rules';
+export {
+  NO_EPOCH,
+  NO_LEADER,
+  replication,
+  type ReadReplica,
+  type Replica,
+  type State as ReplicationState,
+} from '#model/replication/state';
+export * from '#model/replication/truncation';

@@ -17,7 +17,7 @@ declare module 'vitest' {
      * seen; fails, with a shortest trace and the command that reproduces it, where it is violated, or never seen. What is
      * not settled throws, also behind `.not`.
      */
-    toUphold(property: Property<SchemaOf<T>>, options?: UpholdOptions<DeclaredBy<T>>): void;
+    toUphold(property: Property<SchemaOf<Awaited<T>>>, options?: UpholdOptions<DeclaredBy<Awaited<T>>>): void;
   }
 }
 

@@ -66,6 +66,24 @@ describe('who may import whom', () => {
       for (const path of importsOf(file).filter((one) => folderOf(one) === 'checker'))
         expect(path, file).toBe('checker/dsl');
   });
+  it('the command line and the doors tidemark and tidemark/kafka need neither fast-check nor vitest', () => {
+    const reached = new Set<string>();
+    const reach = (path: string): void => {
+      if (reached.has(path)) return;
+      reached.add(path);
+      const file = [path, path.replace(/\.js$/, '.ts'), `${path}.ts`].find((one) => sources.includes(one));
+      if (file !== undefined) importsOf(file).forEach(reach);
+    };
+    ['cli/main.ts', 'cli/work.ts', 'exports/tidemark.ts', 'exports/kafka.ts'].forEach(reach);
+    expect(reached).toContain('explore/walker.js');
+    expect([...reached].filter((path) => /^(?:@?fast-check|vitest)/.test(path))).toEqual([]);
+  });
+  it('of explore/, one file alone touches the disk', () => {
+    const touching = sources.filter(
+      (file) => folderOf(file) === 'explore' && importsOf(file).some((path) => path.startsWith('node:')),
+    );
+    expect(touching).toEqual(['explore/saved-traces.ts']);
+  });
   it('an action imports no action, and a property none either', () => {
     for (const file of sources.filter((one) => /^(model\/.*\/actions|properties)\//.test(one)))
       expect(

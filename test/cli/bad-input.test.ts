@@ -23,7 +23,7 @@ function expectRefusal(expect: ExpectStatic, ended: Ended, ...parts: readonly (s
 }
 describe('arguments that cannot be used', () => {
   it.for<[string, readonly string[], readonly (string | RegExp)[]]>([
-    ['no command', [], ['There is no command. The commands are verify, replay and list.']],
+    ['no command', [], ['There is no command. The commands are verify, simulate, shrink, replay and list.']],
     ['an unknown command', ['verfy'], ["Unknown command 'verfy'", 'Did you mean verify?']],
     [
       'an unknown option',

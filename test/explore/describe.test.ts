@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { always, limit } from '#checker/dsl';
+import { register } from '#checker/library';
+import { parseTrace } from '#checker/trace-text';
+import {
+  behaviourText,
+  certificateText,
+  coverageLines,
+  howShort,
+  traceFileOf,
+  violationText,
+} from '#explore/describe';
+import { counting, countTo } from '../support/count-to.js';
+import { searchOf, stepOf } from '../support/walks.js';
+
+const small = always(counting, ({ n }) => n < 2);
+register({ 'count-to': countTo, small }, { isShipped: true });
+const up = stepOf('up');
+const shortest = { kind: 'shortest', states: 3 } as const;
+const bounded = { kind: 'bounded', noShorterThan: 2, states: 1234 } as const;
+const search = searchOf(countTo, { small });
+const shown = { search, property: 'small', steps: [up, up], certificate: undefined };
+
+describe('a certificate', () => {
+  it('in words says what is proven, and by what', () => {
+    expect(certificateText(shortest)).toBe(
+      'shortest: no violation of this property in fewer steps exists within these bounds',
+    );
+    expect(certificateText(bounded)).toBe('no shorter than 2 proven within 1,234 states');
+    expect(certificateText({ ...bounded, states: 1 })).toBe('no shorter than 2 proven within 1 state');
+  });
+  it('in the first line of a trace says how short it is', () => {
+    expect(howShort(undefined)).toBe('as it was found');
+    expect(howShort(shortest)).toBe('the fewest there are');
+    expect(howShort(bounded)).toBe('and in no fewer than 2');
+  });
+});
+
+describe('a violation', () => {
+  it('as it was found is a trace, which reads back in', () => {
+    const text = violationText(shown);
+    expect(text.split('\n')).toEqual([
+      '# small is violated by count-to in 2 steps, as it was found.',
+      'verify count-to --property small --most 3',
+      '----',
+      ' 1  up  n 0→1',
+      ' 2  up  n 1→2',
+    ]);
+    expect(parseTrace(text)).toEqual(traceFileOf(shown));
+  });
+
+  it('that is the shortest says so, and how the command line finds it', () => {
+    expect(violationText({ ...shown, certificate: shortest }).split('\n')).toEqual([
+      '# small is violated by count-to in 2 steps, the fewest there are.',
+      '# shortest: no violation of this property in fewer steps exists within these bounds',
+      '# reproduce: npx tidemark verify count-to --property small --most 3',
+      'verify count-to --property small --most 3',
+      '----',
+      ' 1  up  n 0→1',
+      ' 2  up  n 1→2',
+    ]);
+  });
+
+  it('that may not be the shortest, or that the command line does not know, has no command', () => {
+    expect(violationText({ ...shown, certificate: bounded })).not.toContain('reproduce');
+    const unnamed = searchOf(limit(countTo, { up: 2 }), { small });
+    const text = violationText({ ...shown, search: unnamed, certificate: shortest });
+    expect(text).not.toContain('reproduce');
+    expect(text).toContain('verify unnamed --property small --most 3 --limit up=2\n');
+  });
+});
+
+describe('a behaviour that violates nothing', () => {
+  it('is its steps, under a line that says where it is from', () => {
+    expect(behaviourText(search, [up]).split('\n')).toEqual([
+      '# 1 step of count-to --most 3',
+      ' 1  up  n 0→1',
+    ]);
+    expect(behaviourText(search, [])).toBe('# 0 steps of count-to --most 3');
+  });
+});
+
+describe('what a campaign came by', () => {
+  const covered = {
+    runs: 1,
+    executedSteps: 12_345,
+    actions: { up: 12_345, back: 0 },
+    witnesses: {},
+    missing: ['back'],
+    cells: 1,
+    saturation: undefined,
+  };
+  it('is said in two lines, and a third where something is missing', () => {
+    expect(coverageLines(covered)).toEqual([
+      '1 run, 12,345 steps; 1 of 2 actions taken, 0 of 0 witnesses seen',
+      '1 abstract state',
+      'never: back',
+    ]);
+    expect(
+      coverageLines({
+        ...covered,
+        runs: 1000,
+        actions: { up: 1, back: 2 },
+        witnesses: { some: 3 },
+        missing: [],
+        cells: 2000,
+        saturation: 0.9876,
+      }),
+    ).toEqual([
+      '1,000 runs, 12,345 steps; 2 of 2 actions taken, 1 of 1 witnesses seen',
+      '2,000 abstract states; of what one more run would visit, an estimated 98.76 % is among them (at this guidance and depth; a hint, no proof)',
+    ]);
+  });
+});

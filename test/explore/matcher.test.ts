@@ -1,0 +1,251 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { always, alwaysStep, limit, protocol, sometimes, type Property } from '#checker/dsl';
+import { decides } from '#checker/trace';
+import { parseTrace } from '#checker/trace-text';
+import { BoundsError } from 'tidemark';
+import { kip279, kip320, replication, strongIsr } from 'tidemark/kafka';
+import 'tidemark/vitest';
+import { counting, countTo } from '../support/count-to.js';
+import { lossyBag, mail } from '../support/lossy-bag.js';
+import { messageOf, traceIn } from '../support/trace-in.js';
+import { temporaryFolder } from '../support/tidemark.js';
+
+const below = (limit: number): Property<typeof counting> => always(counting, ({ n }) => n < limit);
+const reaches = (number: number): Property<typeof counting> => sometimes(counting, ({ n }) => n === number);
+const inVain = always(counting, { given: ({ n }) => n > 5, holds: () => false });
+const never = limit(countTo, { back: 0 });
+/** Both ways to ask, where neither may say yes. */
+const bothWays = (ask: (expectation: ReturnType<typeof expect<typeof countTo>>) => void, of = countTo) => [
+  messageOf(() => ask(expect(of))),
+  messageOf(() => ask(expect(of).not)),
+];
+
+describe('a search of all there is', () => {
+  it('passes where a property holds, and where one is seen', () => {
+    expect(countTo).toUphold(below(4));
+    expect(countTo).toUphold(reaches(3));
+    expect(lossyBag).toUphold(alwaysStep(mail, (before, after) => before.sent <= after.sent));
+    expect(kip320).toUphold(strongIsr, { logSize: 1, records: 1 });
+  });
+  it('has .not where it is violated, and where it is never seen', () => {
+    expect(countTo).not.toUphold(below(3));
+    expect(countTo).not.toUphold(reaches(4));
+    expect(kip279).not.toUphold(strongIsr, { logSize: 1, records: 1 });
+  });
+  it('keeps to the bounds that are given', () => {
+    expect(countTo).toUphold(below(10), { most: 9 });
+    expect(countTo).not.toUphold(below(9), { most: 9 });
+    expect(countTo).toUphold(reaches(9), { most: 9 });
+    expect(countTo).not.toUphold(reaches(10), { most: 9 });
+  });
+  it('fails where it is violated, with the shortest trace and the command that finds it', () => {
+    const message = messageOf(() => expect(kip279).toUphold(strongIsr, { logSize: 1, records: 1 }));
+    const { steps, bounds, ...named } = traceIn(message);
+    expect(steps).toHaveLength(10);
+    expect(decides(strongIsr, kip279, bounds, steps)).toBe(true);
+    expect(named).toMatchObject({ protocol: 'kip-279', property: 'strong-isr' });
+    expect(message).toMatch(
+      'reproduce: npx tidemark verify kip-279 --property strong-isr --brokers 3 --log-size 1 --records 1 --leader-epochs 2',
+    );
+  });
+  it('fails without a command where the command line knows no such protocol', () => {
+    const message = messageOf(() => expect(countTo).toUphold(below(2)));
+    expect(traceIn(message).steps.map(({ action }) => action)).toEqual(['up', 'up']);
+    expect(message).not.toMatch('npx');
+  });
+  it('fails where it is never seen, and says that everything was searched', () => {
+    expect(messageOf(() => expect(countTo).toUphold(reaches(4)))).toBe(
+      'property is never seen in unnamed --most 3 (4 states, all there are).',
+    );
+  });
+  it('fails behind .not with what it found instead', () => {
+    expect(messageOf(() => expect(countTo).not.toUphold(below(4)))).toBe(
+      'property holds of unnamed --most 3 (4 states, all there are).',
+    );
+    expect(messageOf(() => expect(countTo).not.toUphold(reaches(2)))).toBe(
+      'property is seen in 2 steps of unnamed --most 3.',
+    );
+    expect(messageOf(() => expect(countTo).not.toUphold(inVain))).toMatch(
+      /^property holds .*, vacuously: what it speaks of never happened/,
+    );
+  });
+});
+
+describe('a search that is not finished', () => {
+  it('throws either way, and says what to raise and what to lower', () => {
+    const ask = [expect(kip320), expect(kip320).not].map((one) =>
+      messageOf(() => one.toUphold(strongIsr, { search: { states: 1000 } })),
+    );
+    expect(ask[0]).toBe(ask[1]);
+    expect(ask[0]).toMatch(/^strong-isr is not settled for kip-320 --brokers 3 .* in the first \d+ steps/);
+    expect(ask[0]).toMatch('Raise { search: { states } }, which is 1,000');
+    expect(ask[0]).toMatch('brokers, log-size, records, leader-epochs');
+  });
+  it('settles what it came by all the same', () => {
+    expect(kip279).not.toUphold(
+      always(replication, () => false),
+      { search: { states: 1 } },
+    );
+  });
+});
+
+describe('what goes wrong throws, with .not and without', () => {
+  const throwing = always(counting, ({ n }) => {
+    if (n === 2) throw new Error('it is two');
+    return true;
+  });
+  const broken = protocol({ ...countTo, initial: (s) => void (s.n = 99) });
+  it.each<[string, () => string[], RegExp]>([
+    [
+      'a property that throws',
+      () => bothWays((one) => one.toUphold(throwing)),
+      /^the property property failed: it is two\nThe way/,
+    ],
+    [
+      'a property that throws, at random',
+      () => bothWays((one) => one.toUphold(throwing, { search: { seed: 1, folder: temporaryFolder() } })),
+      /^the property property failed: it is two\nThe way there, within --most 3:\n/,
+    ],
+    ['a model that fails', () => bothWays((one) => one.toUphold(below(4)), broken), /99/],
+    [
+      'a bound out of range',
+      () => bothWays((one) => one.toUphold(below(4), { most: 1001 })),
+      /most must be .* 1001/,
+    ],
+    [
+      'a bound that is no number',
+      () => bothWays((one) => one.toUphold(below(4), { most: Number.NaN })),
+      /NaN/,
+    ],
+    [
+      'a bound that there is not',
+      () => bothWays((one) => one.toUphold(below(4), { least: 1 } as {})),
+      /There is no bound least here. The bounds are most/,
+    ],
+    [
+      'a bound that there is not, at random',
+      () => bothWays((one) => one.toUphold(below(4), { least: 1, search: { seed: 1 } } as {})),
+      /There is no bound least here/,
+    ],
+    [
+      'a property of other variables',
+      () => bothWays((one) => one.toUphold(strongIsr as never)),
+      /^strong-isr speaks of variables that unnamed does not have/,
+    ],
+  ])('%s', (_what, messages, pattern) => {
+    const [plain, negated] = messages();
+    expect(plain).toMatch(pattern);
+    expect(negated).toBe(plain);
+  });
+  it('a bound out of range is a BoundsError', () => {
+    expect(() => expect(countTo).not.toUphold(below(4), { most: -1 })).toThrow(BoundsError);
+  });
+});
+
+describe('a search at random', () => {
+  it('passes where it finds nothing and has tried all there is', () => {
+    const folder = join(temporaryFolder(), 'none');
+    expect(countTo).toUphold(below(4), { search: { seed: 1, runs: 5, folder } });
+    expect(countTo).toUphold(below(4), { search: { runs: 5, folder } });
+    expect(existsSync(folder)).toBe(false);
+  });
+  it('fails where it finds a violation, and saves it; the next one takes it again', () => {
+    const folder = temporaryFolder();
+    const bounds = { logSize: 1, records: 1 };
+    const message = messageOf(() =>
+      expect(kip279).toUphold(strongIsr, { ...bounds, search: { seed: 1, folder } }),
+    );
+    const trace = traceIn(message);
+    expect(trace.steps).toHaveLength(10);
+    expect(decides(strongIsr, kip279, trace.bounds, trace.steps)).toBe(true);
+    expect(message).toMatch(
+      'reproduce: npx tidemark verify kip-279 --property strong-isr --brokers 3 --log-size 1 --records 1 --leader-epochs 2',
+    );
+    const path = join(folder, 'kip-279/strong-isr.log-size-1.records-1.trace');
+    expect(message).toMatch(`saved in ${path}`);
+    expect(parseTrace(readFileSync(path, 'utf8'))).toMatchObject({ ...trace, story: [] });
+
+    const [, found, runs] = /as (\d+) steps: \{ search: \{ seed: 1, runs: (\d+) \} \}/.exec(message)!;
+    expect(Number(found)).toBeGreaterThanOrEqual(10);
+    const elsewhere = temporaryFolder();
+    const again = messageOf(() =>
+      expect(kip279).toUphold(strongIsr, {
+        ...bounds,
+        search: { seed: 1, runs: Number(runs), folder: elsewhere },
+      }),
+    );
+    expect(again.replaceAll(elsewhere, folder)).toBe(message);
+
+    // One run of one seed would be too little to find it; it is not even begun.
+    const replayed = messageOf(() =>
+      expect(kip279).toUphold(strongIsr, { ...bounds, search: { seed: 9, runs: 0, folder } }),
+    );
+    expect(replayed).toMatch(`It was saved in ${path}, and violates it still.`);
+    expect(traceIn(replayed).steps).toEqual(trace.steps);
+    expect(kip279).not.toUphold(strongIsr, { ...bounds, search: { seed: 9, runs: 0, folder } });
+  });
+  it('is not held up by a file that shows nothing, or is of other bounds', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'unnamed'));
+    writeFileSync(join(folder, 'unnamed/a.trace'), 'nothing of the kind');
+    writeFileSync(
+      join(folder, 'unnamed/property.trace'),
+      '# up\nverify unnamed --property property --most 9\n----\n 1  up\n 2  up\n 3  up\n 4  up\n',
+    );
+    expect(countTo).toUphold(below(4), { search: { seed: 1, runs: 5, folder } });
+    expect(countTo).not.toUphold(below(4), { most: 9, search: { seed: 1, runs: 0, folder } });
+  });
+  it('has .not where it finds a violation', () => {
+    expect(countTo).not.toUphold(below(3), { search: { seed: 1, folder: temporaryFolder() } });
+  });
+  it('says with a seed what it says with the same seed, and with another one something else', () => {
+    const bounds = { inFlight: 4, messages: 4 } as const;
+    const fine = always(mail, () => true);
+    const ask = (seed: number): string =>
+      messageOf(() =>
+        expect(lossyBag).not.toUphold(fine, {
+          ...bounds,
+          search: { seed, runs: 3, folder: temporaryFolder() },
+        }),
+      );
+    expect(ask(1)).toBe(ask(1));
+    expect(ask(1)).not.toBe(ask(2).replace('seed: 2', 'seed: 1'));
+  });
+  it('throws behind .not where it finds nothing, for that does not mean that there is nothing', () => {
+    const message = messageOf(() =>
+      expect(countTo).not.toUphold(below(4), { search: { seed: 3, runs: 5, folder: temporaryFolder() } }),
+    );
+    expect(message).toMatch(
+      /^No violation of property was found at random in unnamed --most 3, which does not mean/,
+    );
+    expect(message).toMatch('5 runs, ');
+    expect(message).toMatch('{ search: { seed: 3, runs: 5 } }');
+  });
+  it('throws either way where an action was never taken', () => {
+    const search = { seed: 1, runs: 5, folder: temporaryFolder() };
+    const [plain, negated] = bothWays((one) => one.toUphold(below(4), { search }), never);
+    expect(plain).toMatch(
+      /^property is not settled .* never happened: back\. Raise \{ search: \{ runs \} \}/,
+    );
+    expect(negated).toBe(plain);
+  });
+  it('throws either way where there are no runs', () => {
+    const search = { seed: 1, runs: 0, folder: temporaryFolder() };
+    const [plain, negated] = bothWays((one) => one.toUphold(below(4), { search }));
+    expect(plain).toMatch('never happened: up, back.');
+    expect(negated).toBe(plain);
+  });
+  it('passes where a property is seen, and throws either way where it is not', () => {
+    const search = { seed: 1, runs: 5, folder: temporaryFolder() };
+    expect(countTo).toUphold(reaches(3), { search });
+    expect(never).toUphold(reaches(3), { search });
+    expect(messageOf(() => expect(countTo).not.toUphold(reaches(3), { search }))).toBe(
+      'property is seen at random in unnamed --most 3, with seed 1.',
+    );
+    const [plain, negated] = bothWays((one) => one.toUphold(reaches(4), { search }));
+    expect(plain).toMatch('never happened: property.');
+    expect(negated).toBe(plain);
+  });
+});

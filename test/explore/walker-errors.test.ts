@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { actionsOf, alwaysStep, each, protocol, within, type Protocol, type StateOf } from '#checker/dsl';
+import { Random } from '#explore/random';
+import { Walker } from '#explore/walker';
+import { action, countTo, counting } from '../support/count-to.js';
+import { failureOf } from '../support/failures.js';
+import { lossyBag, mail } from '../support/lossy-bag.js';
+import { contentOf, LITTLE, searchOf, stepOf, up, walk } from '../support/walks.js';
+
+const fail = (): never => {
+  throw new Error('what the model said');
+};
+const atTwo = ({ n }: { readonly n: number }): boolean => (n === 2 ? fail() : true);
+/** The counter, which never goes back, with one action more. */
+const withOther = (other: Partial<Parameters<typeof action>[0]>): Protocol =>
+  protocol({
+    ...countTo,
+    actions: {
+      up: countTo.actions['up']!,
+      other: () => action({ choose: {}, then: () => {}, ...other }),
+    },
+  });
+const other = stepOf('other');
+const counted = Array.from({ length: 2 }, () => up);
+
+describe('what throws ends a run, with what it said, where that was, and the steps there:', () => {
+  const message = 'what the model said';
+  const onlyUp = protocol({
+    ...countTo,
+    actions: { up: countTo.actions['up']! },
+  });
+  const said = (search: ReturnType<typeof searchOf>, seed = 1) => {
+    const { during, message, steps } = failureOf(() => walk(search, seed));
+    return { during, message, steps };
+  };
+
+  it('an action, which is the last step', () => {
+    const of = withOther({ when: (_, { n }) => n === 2, then: fail });
+    expect(said(searchOf(of))).toEqual({
+      during: 'other',
+      message,
+      steps: [...counted, other],
+    });
+  });
+
+  it('a write out of range', () => {
+    const of = withOther({
+      when: (_, { n }) => n === 2,
+      then: (_, s) => void (s.n = 99),
+    });
+    const { during, message: said, steps } = failureOf(() => walk(searchOf(of)));
+    expect({ during, steps }).toEqual({
+      during: 'other',
+      steps: [...counted, other],
+    });
+    expect(said).toContain('99');
+  });
+
+  it('a guard, of the step that it was asked of', () => {
+    const of = withOther({ when: (_, s) => !atTwo(s) });
+    expect(said(searchOf(of))).toEqual({
+      during: 'other',
+      message,
+      steps: [...counted, other],
+    });
+    expect(said(searchOf(withOther({ when: fail })))).toEqual({
+      during: 'other',
+      message,
+      steps: [other],
+    });
+  });
+
+  it('a room', () => {
+    const of = withOther({ room: { most: (_, s) => !atTwo(s) } });
+    expect(said(searchOf(of))).toEqual({
+      during: 'other',
+      message,
+      steps: [...counted, other],
+    });
+  });
+
+  it('a message in hand', () => {
+    const receive = stepOf('receive', { message: { number: 1 } });
+    const receiving = actionsOf<StateOf<typeof mail, typeof lossyBag.bounds>>();
+    const of = protocol({
+      ...lossyBag,
+      actions: {
+        send: lossyBag.actions['send']!,
+        receive: () =>
+          receiving({
+            choose: { message: each(({ network }) => network) },
+            when: ({ message }) => message.number === 1,
+            then: ({ message }, { network }) => {
+              network.remove(message);
+              fail();
+            },
+          }),
+      },
+    });
+    expect(said(searchOf(of))).toEqual({
+      during: 'receive',
+      message,
+      steps: [stepOf('send'), stepOf('send'), receive],
+    });
+  });
+
+  it('a constraint', () => {
+    expect(said(searchOf(within(onlyUp, { all: () => true, two: atTwo })))).toEqual({
+      during: 'the constraint two',
+      message,
+      steps: counted,
+    });
+    expect(said(searchOf(within(onlyUp, { none: fail })))).toEqual({
+      during: 'the constraint none',
+      message,
+      steps: [],
+    });
+  });
+
+  it('a property of steps, of the step that it was asked of', () => {
+    expect(
+      said(
+        searchOf(onlyUp, {
+          two: alwaysStep(counting, (_, after) => atTwo(after)),
+        }),
+      ),
+    ).toEqual({
+      during: 'the property two',
+      message,
+      steps: counted,
+    });
+    expect(
+      said(
+        searchOf(onlyUp, {
+          two: alwaysStep(counting, {
+            given: (_, after) => atTwo(after),
+            holds: () => true,
+          }),
+        }),
+      ),
+    ).toEqual({ during: 'the property two', message, steps: counted });
+  });
+
+  it('and no run after it is any worse for it', () => {
+    let armed = true;
+    const of = withOther({
+      when: (_, { n }) => n === 2,
+      then: () => void (armed && fail()),
+    });
+    const walker = new Walker(searchOf(of));
+    const run = () => walker.run(Random.of(1, 0), LITTLE);
+    for (const _ of [1, 2])
+      expect(failureOf(run)).toMatchObject({
+        during: 'other',
+        steps: [...counted, other],
+      });
+    armed = false;
+    expect(contentOf(run())).toEqual(contentOf(walk(searchOf(of))));
+  });
+});
