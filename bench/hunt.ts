@@ -1,5 +1,6 @@
 import { boundsFor, type Bounds } from '#checker/bounds';
 import { Campaign } from '#explore/campaign';
+import { BUDGET } from '#explore/minimise';
 import { EFFORT } from '#explore/effort';
 import { mutants } from '../test/mutants/table.js';
 import { LARGE } from '../test/mutants/mutant.js';
@@ -17,7 +18,7 @@ const PROPERTY = 'strong-isr';
  * @param steps For each seed.
  * @param states That shrinking may keep for each of its searches.
  */
-export function hunt(seeds = 5, steps = 1e8, states = 4_000_000): void {
+export function hunt(seeds = 5, steps = 1e8, states = BUDGET): void {
   console.log(
     `5 brokers, log size 6, 6 records, leader epochs 6; ${PROPERTY}; ${seeds} seeds of ${steps / 1e6} M steps each; shrinking may keep ${states / 1e6} M states\n`,
   );

@@ -1,15 +1,15 @@
 import { asError, Blame, UNREPEATED } from '#checker/blame';
-import { Judge } from '#checker/judge';
 import type { Property } from '#checker/property';
-import { offHeap, packedRegister } from '#checker/register';
+import { offHeap } from '#checker/register';
 import { ModelError, prove } from '#checker/report';
 import type { Search } from '#checker/search';
 import type { Failure } from '#checker/share';
 import { traceStepHere, type TraceStep } from '#checker/trace';
-import { Archive } from './archive.js';
+import { Archive, keyOf } from './archive.js';
 import type { Effort } from './effort.js';
 import type { Random } from './random.js';
 import { Stage } from './stage.js';
+import { byName, WalkJudge } from './walk-judge.js';
 
 /** What one run has done and found. */
 export interface Run {
@@ -37,19 +37,14 @@ const FRESH = 4;
 const CANDIDATES = 3;
 const NOWHERE = -1;
 
-interface Asserted {
-  readonly name: string;
-  readonly property: Property;
-}
-interface Judged extends Asserted {
-  readonly judge: Judge;
-}
-/** By name, for of several that one step violates the first by name counts. */
-const byName = (properties: Search['properties']): Asserted[] =>
-  Object.entries(properties)
-    .map(([name, property]) => ({ name, property }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+/** So often an action is drawn before one is looked for. */
+const MOST_DRAWS = 16;
 
+/** The property that was violated, and the executed step that led there. */
+interface Violation {
+  readonly violated: string;
+  readonly last: number;
+}
 /**
  * Walks through a protocol at random, one run after the other.
  *
@@ -61,14 +56,20 @@ const byName = (properties: Search['properties']): Asserted[] =>
 export class Walker {
   private readonly stage: Stage;
   private readonly archive: Archive;
-  private readonly ofSteps: readonly Asserted[];
-  private readonly ofStates: readonly Judged[];
-  private readonly witnesses: readonly Judged[];
+  private readonly judges: WalkJudge;
+  private readonly ofSteps: readonly (readonly [string, Property])[];
   private readonly keyHere: () => number;
   /** By executed step of this run: the step before it, and its choice. */
   private parents = new Int32Array(0);
   private choices = new Int32Array(0);
   private executed = 0;
+  /** The states that the last walk came by, one behind the other, and the property that its last step violated. */
+  private walked = offHeap(0);
+  private reached = 0;
+  private stepViolated: string | undefined;
+  /** What this run has taken, by action, and seen. */
+  private readonly taken: Float64Array;
+  private readonly seen = new Set<string>();
   private readonly wheel = new Uint16Array(WHEEL);
 
   /**
@@ -76,171 +77,156 @@ export class Walker {
    * @throws Error if the model cannot be laid out within the bounds.
    */
   constructor(private readonly search: Search) {
-    const { protocol, bounds, properties } = search;
+    const { protocol, properties } = search;
     const stage = (this.stage = new Stage(search));
     this.archive = new Archive(stage.words.length);
-    const noting = packedRegister(protocol.schema, bounds, protocol.limits, { notesReads: true });
-    const all = byName(properties);
-    const judged = (kind: Property['kind']): Judged[] =>
-      all
-        .filter(({ property }) => property.kind === kind)
-        .map(({ name, property }) => ({ name, property, judge: new Judge(name, property, noting) }));
-    this.ofSteps = all.filter(({ property }) => property.kind === 'alwaysStep');
-    this.ofStates = judged('always');
-    this.witnesses = judged('sometimes');
+    this.taken = new Float64Array(stage.machine.actions.length);
+    this.judges = new WalkJudge(search);
+    this.ofSteps = byName(properties).filter(([, { kind }]) => kind === 'alwaysStep');
     const { counts } = stage.stepper;
     const { abstraction } = protocol;
     const { length } = stage.machine.actions;
     this.keyHere = abstraction
       ? () => {
           const numbers = abstraction(stage.machine.s);
-          return mixed(numbers, numbers.length);
+          return keyOf(numbers, numbers.length);
         }
-      : () => mixed(counts, length);
+      : () => keyOf(counts, length);
   }
 
-  /** @throws ModelError if the model or a property throws. */
+  /** @throws ModelError if the model or a property throws, before a property is violated. */
   run(random: Random, effort: Effort): Run {
-    const { stage, archive } = this;
-    const { actions } = stage.machine;
+    const { stage, archive, taken, seen } = this;
     this.executed = 0;
     if (this.parents.length < effort.steps + effort.depth) {
       this.parents = new Int32Array(effort.steps + effort.depth);
       this.choices = new Int32Array(effort.steps + effort.depth);
     }
-    const taken = new Float64Array(actions.length);
-    const seen = new Set<string>();
-    const end = (violated: string | undefined, last: number): Run => {
-      const steps = this.stepsTo(last);
-      if (violated !== undefined) prove(this.search, violated, steps);
-      return {
-        violated,
-        steps,
-        executed: this.executed,
-        taken: Object.fromEntries(actions.map(({ name }, a) => [name, taken[a]!])),
-        seen,
-        cells: archive.keys.slice(0, archive.size),
-      };
+    if (this.walked.length < (effort.depth + 1) * stage.words.length)
+      this.walked = offHeap((effort.depth + 1) * stage.words.length);
+    taken.fill(0);
+    seen.clear();
+    archive.clear();
+    const found = this.begin() ?? this.explore(random, effort);
+    const farthest = archive.size === 0 ? NOWHERE : archive.nodes[archive.deepest]!;
+    const steps = this.stepsTo(found ? found.last : farthest);
+    if (found) prove(this.search, found.violated, steps);
+    return {
+      violated: found?.violated,
+      steps,
+      executed: this.executed,
+      taken: Object.fromEntries(stage.machine.actions.map(({ name }, a) => [name, taken[a]!])),
+      seen: new Set(seen),
+      cells: archive.keys.slice(0, archive.size),
     };
-    const found = this.explore(random, effort, taken, seen);
-    return found
-      ? end(found.violated, found.last)
-      : end(undefined, archive.size === 0 ? NOWHERE : archive.nodes[archive.deepest]!);
   }
 
-  private explore(
-    random: Random,
-    { steps, depth: most, burst }: Effort,
-    taken: Float64Array,
-    seen: Set<string>,
-  ): { readonly violated: string; readonly last: number } | undefined {
-    const { stage, archive, wheel, parents, choices, ofSteps } = this;
-    const { words, stepper, machine } = stage;
-    const { look, found, counts } = stepper;
-    const { actions } = machine;
-    const width = words.length;
-    const walked = offHeap((most + 1) * width);
-    const constrained = machine.protocol.constraints !== undefined;
-    archive.clear();
+  /** Goes to the initial state, which may violate something already. */
+  private begin(): Violation | undefined {
+    const { stage, archive, walked } = this;
     try {
       stage.begin();
     } catch (error) {
       throw new ModelError(asError(error).message, 'the initial state', [], error);
     }
-    walked.set(words);
-    const initially = this.judge(walked, 1, seen, NOWHERE);
-    if (initially) return { violated: initially.violated, last: NOWHERE };
-    let executed = 0;
-    let node = NOWHERE;
+    walked.set(stage.words);
+    this.stepViolated = undefined;
+    const violation = this.judge(1, NOWHERE);
+    if (violation) return violation;
     try {
-      if (constrained && stage.isOutside) return undefined;
-      look();
-      archive.visit(this.keyHere(), words, 0, NOWHERE);
-      // A walk that cannot go anywhere counts as a step, so that a run ends where all states are terminal.
-      for (let walk = 0, idle = 0; executed + idle < steps; walk++) {
-        if (walk % REWEIGH === 0) this.weigh(random);
-        const cell = walk % FRESH === 0 ? 0 : this.leastVisited(random);
-        archive.visits[cell]!++;
-        archive.load(cell, words);
-        let depth = archive.depths[cell]!;
-        node = archive.nodes[cell]!;
-        const first = executed;
-        const last = cell === 0 ? most : Math.min(most, depth + burst);
-        let stepViolated: string | undefined;
-        let length = 0;
-        look();
-        for (let tries = last - depth; tries > 0; tries--) {
-          let action = 0;
-          let draws = 0;
-          do action = wheel[random.next() & (WHEEL - 1)]!;
-          while (counts[action] === 0 && ++draws < 16);
-          // Hardly any is possible, or none.
-          for (let a = 0; counts[action] === 0 && a < actions.length; a++) action = a;
-          const many = counts[action]!;
-          if (many === 0) break;
-          const choice = found[actions[action]!.begin + (many === 1 ? 0 : random.below(many))]!;
-          parents[executed] = node;
-          choices[executed] = choice;
-          node = executed++;
-          taken[action]!++;
-          stage.take(choice);
-          for (let k = 0, at = length * width; k < width; k++) walked[at + k] = words[k]!;
-          length++;
-          for (let i = 0; i < ofSteps.length && stepViolated === undefined; i++)
-            if (stage.decides(ofSteps[i]!.property, choice)) stepViolated = ofSteps[i]!.name;
-          if (stepViolated !== undefined || (constrained && stage.isOutside)) break;
-          look();
-          archive.visit(this.keyHere(), words, ++depth, node);
-        }
-        if (length === 0) idle++;
-        this.executed = executed;
-        const decided = this.judge(walked, length, seen, first);
-        const earliest = decided?.at ?? length;
-        if (stepViolated !== undefined && earliest >= length - 1) {
-          const violated =
-            decided && earliest === length - 1 && decided.violated < stepViolated
-              ? decided.violated
-              : stepViolated;
-          return { violated, last: first + length - 1 };
-        }
-        if (decided) return { violated: decided.violated, last: first + decided.at };
-      }
+      if (stage.isOutside) return undefined;
+      stage.stepper.look();
+      archive.visit(this.keyHere(), stage.words, 0, NOWHERE);
     } catch (error) {
-      if (error instanceof ModelError) throw error;
-      throw this.blamed(node, asError(error));
+      throw this.blamed(NOWHERE, asError(error));
     }
     return undefined;
   }
 
-  /**
-   * Judges the states that a walk came by, and takes note of witnesses among them up to the first violation.
-   *
-   * @param first The executed step that led to the first of them.
-   */
-  private judge(
-    walked: Int32Array,
-    length: number,
-    seen: Set<string>,
-    first: number,
-  ): { readonly violated: string; readonly at: number } | undefined {
-    let violated: string | undefined;
-    let at = length;
-    let judging: Judged | undefined;
-    try {
-      for (judging of this.ofStates) {
-        const { first: place } = judging.judge.judge(walked, 0, at);
-        if (place < 0) continue;
-        at = place;
-        violated = judging.name;
+  /** Walks, one walk after the other, until one violates something or there were steps enough. */
+  private explore(random: Random, { steps, depth, burst }: Effort): Violation | undefined {
+    const { archive } = this;
+    if (archive.size === 0) return undefined;
+    // A walk that cannot go anywhere counts as a step, so that a run ends where all states are terminal.
+    for (let walk = 0, idle = 0; this.executed + idle < steps; walk++) {
+      if (walk % REWEIGH === 0) this.weigh(random);
+      const cell = walk % FRESH === 0 ? 0 : this.leastVisited(random);
+      archive.visits[cell]!++;
+      const farthest = cell === 0 ? depth : Math.min(depth, archive.depths[cell]! + burst);
+      const first = this.executed;
+      let thrown: { readonly error: unknown } | undefined;
+      try {
+        this.walk(cell, farthest, random);
+      } catch (error) {
+        thrown = { error };
       }
-      for (judging of this.witnesses)
-        if (!seen.has(judging.name) && judging.judge.judge(walked, 0, Math.min(length, at + 1)).first >= 0)
-          seen.add(judging.name);
-    } catch (error) {
-      const steps = this.stepsTo(first === NOWHERE ? NOWHERE : first + judging!.judge.at);
-      throw new ModelError(asError(error).message, `the property ${judging!.name}`, steps, error);
+      if (this.executed === first) idle++;
+      // Of what failed, the steps and states before come first.
+      const violation = this.judge(this.reached, first);
+      if (violation) return violation;
+      if (thrown)
+        throw this.blamed(
+          this.executed === first ? archive.nodes[cell]! : this.executed - 1,
+          asError(thrown.error),
+        );
     }
-    return violated === undefined ? undefined : { violated, at };
+    return undefined;
+  }
+
+  /** Goes on from the state of a cell, no farther than so many steps from the initial state. */
+  private walk(cell: number, farthest: number, random: Random): void {
+    const { stage, archive, wheel, parents, choices, walked, taken, ofSteps } = this;
+    const { words, stepper, machine } = stage;
+    const { look, found, counts } = stepper;
+    const { actions } = machine;
+    const width = words.length;
+    const first = this.executed;
+    archive.load(cell, words);
+    let node = archive.nodes[cell]!;
+    this.reached = 0;
+    this.stepViolated = undefined;
+    look();
+    for (let depth = archive.depths[cell]!; depth < farthest;) {
+      let action = 0;
+      let draws = 0;
+      do action = wheel[random.next() & (WHEEL - 1)]!;
+      while (counts[action] === 0 && ++draws < MOST_DRAWS);
+      // Hardly any is possible, or none.
+      for (let a = 0; counts[action] === 0 && a < actions.length; a++) action = a;
+      const many = counts[action]!;
+      if (many === 0) return;
+      const choice = found[actions[action]!.begin + (many === 1 ? 0 : random.below(many))]!;
+      const at = (this.executed - first) * width;
+      parents[this.executed] = node;
+      choices[this.executed] = choice;
+      node = this.executed++;
+      taken[action]!++;
+      stage.take(choice);
+      for (let k = 0; k < width; k++) walked[at + k] = words[k]!;
+      for (let i = 0; i < ofSteps.length; i++)
+        if (stage.decides(ofSteps[i]![1], choice)) {
+          this.stepViolated = ofSteps[i]![0];
+          break;
+        }
+      this.reached++;
+      if (this.stepViolated !== undefined || stage.isOutside) return;
+      look();
+      archive.visit(this.keyHere(), words, ++depth, node);
+    }
+  }
+
+  /** @param first The executed step that led to the first of so many states that were walked. */
+  private judge(length: number, first: number): Violation | undefined {
+    const { found, failed, at } = this.judges.judge(this.walked, length, this.stepViolated, this.seen);
+    const last = first === NOWHERE ? NOWHERE : first + at;
+    if (failed)
+      throw new ModelError(
+        asError(failed.error).message,
+        `the property ${failed.name}`,
+        this.stepsTo(last),
+        failed.error,
+      );
+    return found === undefined ? undefined : { violated: found, last };
   }
 
   private leastVisited(random: Random): number {
@@ -306,14 +292,4 @@ export class Walker {
       return { during: 'the abstraction', error: asError(error) };
     }
   }
-}
-
-/** A key for numbers: equal for equal ones, and for others hardly ever. */
-function mixed(numbers: ArrayLike<number>, length: number): number {
-  let key = length + 1;
-  for (let i = 0; i < length; i++) {
-    key = Math.imul(key ^ numbers[i]!, 0x9e3779b1);
-    key ^= key >>> 15;
-  }
-  return key;
 }

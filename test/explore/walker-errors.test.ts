@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { actionsOf, alwaysStep, each, protocol, within, type Protocol, type StateOf } from '#checker/dsl';
+import {
+  actionsOf,
+  always,
+  alwaysStep,
+  each,
+  protocol,
+  within,
+  type Protocol,
+  type StateOf,
+} from '#checker/dsl';
 import { Random } from '#explore/random';
 import { Walker } from '#explore/walker';
 import { action, countTo, counting } from '../support/count-to.js';
 import { failureOf } from '../support/failures.js';
 import { lossyBag, mail } from '../support/lossy-bag.js';
-import { contentOf, LITTLE, searchOf, stepOf, up, walk } from '../support/walks.js';
+import { actionsIn, contentOf, LITTLE, searchOf, stepOf, up, walk } from '../support/walks.js';
 
 const fail = (): never => {
   throw new Error('what the model said');
@@ -156,5 +165,42 @@ describe('what throws ends a run, with what it said, where that was, and the ste
       });
     armed = false;
     expect(contentOf(run())).toEqual(contentOf(walk(searchOf(of))));
+  });
+});
+
+describe('what throws later on a walk than a property is violated is of no concern:', () => {
+  const small = always(counting, ({ n }) => n < 2);
+  const goesUp = protocol({ ...countTo, actions: { up: countTo.actions['up']! } });
+  const found = { violated: 'small', steps: counted };
+
+  it('a property', () => {
+    const fails = always(counting, ({ n }) => n < 3 || fail());
+    expect(walk(searchOf(goesUp, { fails, small }))).toMatchObject(found);
+    expect(walk(searchOf(goesUp, { small, zeal: fails }))).toMatchObject(found);
+  });
+  it('of the same state, the one that is asked first', () => {
+    const fails = always(counting, ({ n }) => n < 2 || fail());
+    expect(walk(searchOf(goesUp, { small, zeal: fails }))).toMatchObject(found);
+    expect(failureOf(() => walk(searchOf(goesUp, { fails, small })))).toMatchObject({
+      during: 'the property fails',
+      steps: counted,
+    });
+  });
+  it('an action, a guard, and a property of steps', () => {
+    expect(walk(searchOf(withOther({ when: (_, { n }) => n === 2, then: fail }), { small }))).toMatchObject(
+      found,
+    );
+    expect(walk(searchOf(withOther({ when: (_, s) => !atTwo(s) }), { small }))).toMatchObject(found);
+    const fails = alwaysStep(counting, ({ n }) => n < 2 || fail());
+    expect(walk(searchOf(goesUp, { fails, small }))).toMatchObject(found);
+  });
+});
+
+describe('an abstraction', () => {
+  it('that throws is named, with the steps there', () => {
+    const vague: Protocol = { ...countTo, abstraction: ({ n }) => (n === 2 ? fail() : [n]) };
+    const failure = failureOf(() => walk(searchOf(vague)));
+    expect(failure.during).toBe('the abstraction');
+    expect(actionsIn(failure.steps).slice(-2)).toEqual(['up', 'up']);
   });
 });
