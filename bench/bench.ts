@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import type { Bounds } from '#checker/bounds';
 import { Pool } from '#cli/pool';
 import type { Context } from '#cli/registry';
+import { ROWS as EXPLORATION, TITLE } from './exploration.js';
 import { bareLoop, searchAlone, type Measured } from './measure.js';
 
 /** One run, in a process of its own: what ran before must not have warmed the code, nor used the memory. */
@@ -93,17 +94,21 @@ const TITLES = [
   'bytes a state',
 ];
 
+/** What a task writes in a process of its own. */
+function inProcess(script: string, bundle: string, task: object): string {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--max-inlined-bytecode-size-small=80', script, JSON.stringify(task)],
+    { encoding: 'utf8', env: { ...process.env, TIDEMARK_BENCH_BUNDLE: bundle } },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
 /** Rounds are interleaved, so that a busy minute of the machine falls on all rows alike; of each row the best counts. */
 export function bench(script: string, bundle: string, rounds: number): void {
-  const once = ({ kind, bounds, threads }: Task): Result => {
-    const { stdout, stderr, status } = spawnSync(
-      process.execPath,
-      ['--max-inlined-bytecode-size-small=80', script, JSON.stringify({ kind, bounds, threads })],
-      { encoding: 'utf8', env: { ...process.env, TIDEMARK_BENCH_BUNDLE: bundle } },
-    );
-    if (status !== 0) throw new Error(stderr);
-    return JSON.parse(stdout) as Result;
-  };
+  const once = ({ kind, bounds, threads }: Task): Result =>
+    JSON.parse(inProcess(script, bundle, { kind, bounds, threads })) as Result;
   const measured = new Map(ROWS.map((row) => [row, [] as Result[]]));
   for (let round = 0; round < rounds; round++) for (const [row, results] of measured) results.push(once(row));
   const table = [TITLES, ...[...measured].map(([row, results]) => line(row, results))];
@@ -142,5 +147,10 @@ function line({ name, kind }: (typeof ROWS)[number], results: readonly Result[])
   ];
 }
 
-export { exploration } from './exploration.js';
+/** The same of walks at random. */
+export function exploration(script: string, bundle: string): void {
+  console.log(`${TITLE}\n`);
+  for (const row of EXPLORATION) console.log(inProcess(script, bundle, row).trimEnd());
+}
+export { explorationLine } from './exploration.js';
 export { hunt } from './hunt.js';

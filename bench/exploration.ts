@@ -5,8 +5,8 @@ import type { Protocol } from '#checker/protocol';
 import { commandsFor, type ModelCommand } from '#explore/commands';
 import { EFFORT } from '#explore/effort';
 import { Random } from '#explore/random';
-import { Retracer } from '#explore/retracer';
-import { searchFor } from '#explore/search-for';
+import { Stage } from '#explore/stage';
+import { WalkJudge } from '#explore/walk-judge';
 import { Walker } from '#explore/walker';
 import firstTry from '#model/replication/protocols/kip-320-first-try';
 import kip320 from '#model/replication/protocols/kip-320';
@@ -28,48 +28,63 @@ interface Hunt {
   /** Of the steps that were tried, those that were possible. */
   readonly enabled: number;
 }
-type Way = (protocol: Protocol, property: Record<string, Property>, seed: number) => Hunt;
+/** Made once, for code that is made anew would be slower for it each time. */
+type Way = (protocol: Protocol, properties: Record<string, Property>) => (seed: number) => Hunt;
 
-const guided: Way = (protocol, properties, seed) => {
+const guided: Way = (protocol, properties) => {
   const walker = new Walker({ protocol, properties, bounds: boundsFor(protocol.bounds, SMALLEST) });
-  let executed = 0;
-  for (let run = 0; executed < MOST_STEPS; run++) {
-    const done = walker.run(Random.of(seed, run), EFFORT);
-    executed += done.executed;
-    if (done.violated !== undefined) return { found: true, executed, enabled: 1 };
-  }
-  return { found: false, executed, enabled: 1 };
+  return (seed) => {
+    let executed = 0;
+    for (let run = 0; executed < MOST_STEPS; run++) {
+      const done = walker.run(Random.of(seed, run), EFFORT);
+      executed += done.executed;
+      if (done.violated !== undefined) return { found: true, executed, enabled: 1 };
+    }
+    return { found: false, executed, enabled: 1 };
+  };
 };
 
 /** Any of the steps that are possible, each alike, and from the initial state again after as many as a guided walk takes. */
-const unguided: Way = (protocol, properties, seed) => {
-  const search = searchFor(protocol, { properties, bounds: SMALLEST });
-  const retracer = new Retracer(search, Object.keys(properties));
-  const { stage } = retracer;
+const unguided: Way = (protocol, properties) => {
+  const search = { protocol, properties, bounds: boundsFor(protocol.bounds, SMALLEST) };
+  const stage = new Stage(search);
+  const judges = new WalkJudge(search);
   const { look, found, counts } = stage.stepper;
   const { actions } = stage.machine;
-  const random = Random.of(seed, 0);
-  let executed = 0;
-  while (executed < MOST_STEPS) {
+  const width = stage.words.length;
+  const walked = new Int32Array(EFFORT.depth * width);
+  const seen = new Set<string>();
+  const walk = (random: Random): number => {
     stage.begin();
-    for (let depth = 0; depth < EFFORT.depth; depth++) {
+    let length = 0;
+    while (length < EFFORT.depth) {
       look();
       let all = 0;
       for (let a = 0; a < actions.length; a++) all += counts[a]!;
       if (all === 0) break;
       let [action, place] = [0, random.below(all)];
       for (; place >= counts[action]!; action++) place -= counts[action]!;
-      const choice = found[actions[action]!.begin + place]!;
-      stage.take(choice);
-      executed++;
-      if (retracer.decidedHere(choice) !== undefined) return { found: true, executed, enabled: 1 };
+      stage.take(found[actions[action]!.begin + place]!);
+      for (let k = 0; k < width; k++) walked[length * width + k] = stage.words[k]!;
+      length++;
     }
-  }
-  return { found: false, executed, enabled: 1 };
+    return length;
+  };
+  return (seed) => {
+    const random = Random.of(seed, 0);
+    let executed = 0;
+    while (executed < MOST_STEPS) {
+      const length = walk(random);
+      executed += length;
+      const { found: violated } = judges.judge(walked, length, undefined, seen);
+      if (violated !== undefined) return { found: true, executed, enabled: 1 };
+    }
+    return { found: false, executed, enabled: 1 };
+  };
 };
 
 /** fast-check's own commands, with as many slots as suit them best. */
-const stock: Way = (protocol, properties, seed) => {
+const stock: Way = (protocol, properties) => {
   let [tried, executed] = [0, 0];
   const counted = (command: ModelCommand): ModelCommand => ({
     check: (model) => {
@@ -86,45 +101,53 @@ const stock: Way = (protocol, properties, seed) => {
     commands.map((arbitrary) => arbitrary.map(counted)),
     { size: 'max', maxCommands: SLOTS },
   );
-  const { failed } = fc.check(
-    fc.property(some, (list) => fc.modelRun(setup, list)),
-    { seed, numRuns: MOST_RUNS, endOnFailure: true },
-  );
-  return { found: failed, executed, enabled: executed / tried };
+  const property = fc.property(some, (list) => fc.modelRun(setup, list));
+  return (seed) => {
+    [tried, executed] = [0, 0];
+    const { failed } = fc.check(property, { seed, numRuns: MOST_RUNS, endOnFailure: true });
+    return { found: failed, executed, enabled: executed / tried };
+  };
 };
 
-const WAYS: Readonly<Record<string, Way>> = {
-  'guided walks': guided,
-  'unguided, enabled only': unguided,
-  'fc.commands': stock,
-};
+const WAYS = { 'guided walks': guided, 'unguided, enabled only': unguided, 'fc.commands': stock } as const;
+const PROPERTIES = { 'strong-isr': strongIsr, 'weak-isr': weakIsr } as const;
 
-/** How soon each way finds what breaks, and how fast guided walks are. */
-export function exploration(): void {
-  console.log(
-    `kip-320-first-try, 3 brokers, log size 1, 1 record, leader epochs 2; ${SEEDS} seeds, at most ${MOST_STEPS / 1e6} M steps each ` +
-      `(fc.commands: ${MOST_RUNS.toLocaleString('en-US')} runs of up to ${SLOTS} commands)\n`,
+/** One row, in a process of its own. */
+export type ExplorationTask =
+  | { readonly kind: 'hunt'; readonly way: keyof typeof WAYS; readonly property: keyof typeof PROPERTIES }
+  | { readonly kind: 'rate' };
+export const ROWS: readonly ExplorationTask[] = [
+  ...(Object.keys(PROPERTIES) as (keyof typeof PROPERTIES)[]).flatMap((property) =>
+    (Object.keys(WAYS) as (keyof typeof WAYS)[]).map((way) => ({ kind: 'hunt', way, property }) as const),
+  ),
+  { kind: 'rate' },
+];
+export const TITLE =
+  `kip-320-first-try, 3 brokers, log size 1, 1 record, leader epochs 2; ${SEEDS} seeds, at most ${MOST_STEPS / 1e6} M steps ` +
+  `each (fc.commands: ${MOST_RUNS.toLocaleString('en-US')} runs of up to ${SLOTS} commands)`;
+
+/** How soon a way finds what breaks, or how fast guided walks are, as a line. */
+export const explorationLine = (task: ExplorationTask): string =>
+  task.kind === 'rate' ? rateLine() : huntLine(task);
+
+function huntLine({ way, property }: Extract<ExplorationTask, { kind: 'hunt' }>): string {
+  const { result: hunts, cpu } = timed(() => {
+    const hunt = WAYS[way](firstTry as Protocol, { [property]: PROPERTIES[property] });
+    return Array.from({ length: SEEDS }, (_, seed) => hunt(seed));
+  });
+  const found = hunts.filter((one) => one.found).length;
+  const executed = hunts.reduce((sum, one) => sum + one.executed, 0);
+  const enabled = hunts.reduce((sum, one) => sum + one.enabled, 0) / SEEDS;
+  return (
+    `${property.padEnd(12)}${way.padEnd(24)}found ${String(found).padStart(2)} of ${SEEDS}` +
+    `${(found === 0 ? '-' : (cpu / found).toFixed(3)).padStart(9)} CPU s a failure` +
+    `${(found === 0 ? '-' : Math.round(executed / found).toLocaleString('en-US')).padStart(14)} steps a failure` +
+    `${(executed / cpu / 1e6).toFixed(2).padStart(7)} M steps/s${(100 * enabled).toFixed(0).padStart(5)} % enabled`
   );
-  for (const [name, properties] of Object.entries({
-    'strong-isr': { 'strong-isr': strongIsr },
-    'weak-isr': { 'weak-isr': weakIsr },
-  }))
-    for (const [way, hunt] of Object.entries(WAYS)) {
-      const { result: hunts, cpu } = timed(() =>
-        Array.from({ length: SEEDS }, (_, seed) => hunt(firstTry as Protocol, properties, seed)),
-      );
-      const found = hunts.filter((one) => one.found).length;
-      const executed = hunts.reduce((sum, one) => sum + one.executed, 0);
-      const enabled = hunts.reduce((sum, one) => sum + one.enabled, 0) / SEEDS;
-      console.log(
-        `${name.padEnd(12)}${way.padEnd(24)}found ${String(found).padStart(2)} of ${SEEDS}` +
-          `${(found === 0 ? '-' : (cpu / found).toFixed(3)).padStart(9)} CPU s a failure` +
-          `${(found === 0 ? '-' : Math.round(executed / found).toLocaleString('en-US')).padStart(14)} steps a failure` +
-          `${(executed / cpu / 1e6).toFixed(2).padStart(7)} M steps/s${(100 * enabled).toFixed(0).padStart(5)} % enabled`,
-      );
-    }
-  const bounds = boundsFor(kip320.bounds);
-  const walker = new Walker({ protocol: kip320, properties: { strongIsr, weakIsr }, bounds });
+}
+function rateLine(): string {
+  const properties = { strongIsr, weakIsr };
+  const walker = new Walker({ protocol: kip320, properties, bounds: boundsFor(kip320.bounds) });
   const rates = Array.from({ length: 5 }, (_, round) => {
     const { result, cpu } = timed(() => {
       let executed = 0;
@@ -133,8 +156,8 @@ export function exploration(): void {
     });
     return result / cpu / 1e6;
   });
-  console.log(
-    `\nkip-320 at its default bounds, strong-isr and weak-isr, guidance included: ${Math.max(...rates).toFixed(2)} M executed steps a CPU second ` +
-      `(best of 5 times 2 M; the first, with warm-up, ${rates[0]!.toFixed(2)}).`,
+  return (
+    `\nkip-320 at its default bounds, strong-isr and weak-isr, guidance included: ${Math.max(...rates).toFixed(2)} M executed ` +
+    `steps a CPU second (best of 5 times 2 M; the first, with warm-up, ${rates[0]!.toFixed(2)}).`
   );
 }

@@ -12,10 +12,14 @@ const context = {
   worker: new URL('../bin/worker.js', import.meta.url).href,
   root,
 };
+const script = fileURLToPath(import.meta.url);
 const [what] = process.argv.slice(2);
-if (task) console.log(JSON.stringify(await also.measure(JSON.parse(task), context)));
-else if (what === 'hunt') also.hunt(...process.argv.slice(3).map(Number));
+if (task) {
+  const asked = JSON.parse(task);
+  const walks = asked.kind === 'hunt' || asked.kind === 'rate';
+  console.log(walks ? also.explorationLine(asked) : JSON.stringify(await also.measure(asked, context)));
+} else if (what === 'hunt') also.hunt(...process.argv.slice(3).map(Number));
 else {
-  if (what !== 'explore') also.bench(fileURLToPath(import.meta.url), address, Number(what ?? 5));
-  if (what === undefined || what === 'explore') also.exploration();
+  if (what !== 'explore') also.bench(script, address, Number(what ?? 5));
+  if (what === undefined || what === 'explore') also.exploration(script, address);
 }

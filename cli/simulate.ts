@@ -137,8 +137,8 @@ function progressText(
   const { runs, executedSteps, missing, actions, witnesses, saturation } = coverage;
   const all = Object.keys(actions).length + Object.keys(witnesses).length;
   const parts = [
-    `${grouped(runs)} runs`,
-    `${grouped(executedSteps)} steps`,
+    plural(runs, 'run'),
+    plural(executedSteps, 'step'),
     `${(executedSteps / milliseconds / 1e3).toFixed(1)} M steps/s`,
     `${all - missing.length} of ${all} covered`,
     ...(saturation === undefined ? [] : [`saturation ${percent(saturation)}`]),
