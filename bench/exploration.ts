@@ -5,6 +5,7 @@ import type { Protocol } from '#checker/protocol';
 import { commandsFor, type ModelCommand } from '#explore/commands';
 import { EFFORT } from '#explore/effort';
 import { Random } from '#explore/random';
+import { Retracer } from '#explore/retracer';
 import { Stage } from '#explore/stage';
 import { WalkJudge } from '#explore/walk-judge';
 import { Walker } from '#explore/walker';
@@ -25,22 +26,29 @@ const MOST_RUNS = 10_000;
 interface Hunt {
   readonly found: boolean;
   readonly executed: number;
-  /** Of the steps that were tried, those that were possible. */
+  /** Of the steps that were tried, those that were possible: of walks, of those to the violation, taken again one by one. */
   readonly enabled: number;
 }
 /** Made once, for code that is made anew would be slower for it each time. */
 type Way = (protocol: Protocol, properties: Record<string, Property>) => (seed: number) => Hunt;
 
 const guided: Way = (protocol, properties) => {
-  const walker = new Walker({ protocol, properties, bounds: boundsFor(protocol.bounds, SMALLEST) });
+  const search = { protocol, properties, bounds: boundsFor(protocol.bounds, SMALLEST) };
+  const walker = new Walker(search);
+  const retracer = new Retracer(search, Object.keys(properties));
   return (seed) => {
     let executed = 0;
     for (let run = 0; executed < MOST_STEPS; run++) {
       const done = walker.run(Random.of(seed, run), EFFORT);
       executed += done.executed;
-      if (done.violated !== undefined) return { found: true, executed, enabled: 1 };
+      if (done.violated === undefined) continue;
+      return {
+        found: true,
+        executed,
+        enabled: retracer.retrace(done.steps).steps.length / done.steps.length,
+      };
     }
-    return { found: false, executed, enabled: 1 };
+    return { found: false, executed, enabled: NaN };
   };
 };
 
@@ -53,7 +61,7 @@ const unguided: Way = (protocol, properties) => {
   const { actions } = stage.machine;
   const width = stage.words.length;
   const walked = new Int32Array(EFFORT.depth * width);
-  const seen = new Set<string>();
+  const notes = { seen: new Set<string>(), tested: new Set<string>() };
   const walk = (random: Random): number => {
     stage.begin();
     let length = 0;
@@ -76,10 +84,10 @@ const unguided: Way = (protocol, properties) => {
     while (executed < MOST_STEPS) {
       const length = walk(random);
       executed += length;
-      const { found: violated } = judges.judge(walked, length, undefined, seen);
-      if (violated !== undefined) return { found: true, executed, enabled: 1 };
+      const { found: violated } = judges.judge(walked, length, undefined, notes);
+      if (violated !== undefined) return { found: true, executed, enabled: NaN };
     }
-    return { found: false, executed, enabled: 1 };
+    return { found: false, executed, enabled: NaN };
   };
 };
 
@@ -142,7 +150,8 @@ function huntLine({ way, property }: Extract<ExplorationTask, { kind: 'hunt' }>)
     `${property.padEnd(12)}${way.padEnd(24)}found ${String(found).padStart(2)} of ${SEEDS}` +
     `${(found === 0 ? '-' : (cpu / found).toFixed(3)).padStart(9)} CPU s a failure` +
     `${(found === 0 ? '-' : Math.round(executed / found).toLocaleString('en-US')).padStart(14)} steps a failure` +
-    `${(executed / cpu / 1e6).toFixed(2).padStart(7)} M steps/s${(100 * enabled).toFixed(0).padStart(5)} % enabled`
+    `${(executed / cpu / 1e6).toFixed(2).padStart(7)} M steps/s` +
+    (Number.isNaN(enabled) ? '' : `${(100 * enabled).toFixed(0).padStart(5)} % enabled`)
   );
 }
 function rateLine(): string {

@@ -50,7 +50,8 @@ export function makeEmit(parts: EmitParts): (choice: number) => void {
   const judge = (list: typeof properties, sees: string): string =>
     list
       .map(({ i, kind, given }) => {
-        const decides = `${kind === 'sometimes' ? '' : '!'}holds${i}(${sees})`;
+        // What is no answer decides too: it is refused when the witness is proven.
+        const decides = `holds${i}(${sees}) ${kind === 'sometimes' ? '!== false' : '!== true'}`;
         const asks = `if (open[${i}] !== 0 && ${decides}) decide(${i}, choice);`;
         return given ? `if (given${i}(${sees})) { asked[${i}]++; ${asks} }` : asks;
       })

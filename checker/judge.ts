@@ -1,4 +1,4 @@
-import type { Property } from './property.js';
+import { asks, type Property } from './property.js';
 import { offHeap, type PackedRegister } from './register.js';
 import { hashOf, perWord } from './state-set.js';
 
@@ -19,12 +19,6 @@ export interface Judged {
   readonly asked: number;
 }
 
-/** What a property answers. @throws Error for what is no answer. */
-export function asks(answer: unknown): boolean {
-  if (typeof answer !== 'boolean')
-    throw new Error(`It returned ${String(answer)}: a property must return true or false.`);
-  return answer;
-}
 const writes = (): Error =>
   new Error('It writes to the state: a property may look, and only then may write.');
 const differs = (): Error =>

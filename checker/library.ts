@@ -7,13 +7,14 @@ import type { Protocol } from './protocol.js';
  */
 const names = new WeakMap<object, string>();
 const shipped = new WeakSet<object>();
+const shippedNames = new Set<string>();
 const properties = new Map<string, Property>();
 
 /**
  * Makes protocols and properties known by name; a property is from then on one of those that are judged by default.
  *
  * @param isShipped Whether the command line knows them by these names too.
- * @throws Error for what can be no name in a trace.
+ * @throws Error for what can be no name in a trace, or is one of what the command line knows.
  */
 export function register(
   things: Readonly<Record<string, Protocol | Property>>,
@@ -21,7 +22,11 @@ export function register(
 ): void {
   for (const [name, thing] of Object.entries(things)) {
     checkTraceName(name);
-    if (isShipped) shipped.add(thing);
+    if (isShipped) {
+      shipped.add(thing);
+      shippedNames.add(name);
+    } else if (shippedNames.has(name) && names.get(thing) !== name)
+      throw new Error(`The name ${name} is taken: give what you register another one.`);
     names.set(thing, name);
     if (isProperty(thing)) properties.set(name, thing);
   }
@@ -33,6 +38,14 @@ export function checkTraceName(name: string): void {
 }
 export const isShipped = (thing: Protocol | Property): boolean => shipped.has(thing);
 export const nameOf = (thing: Protocol | Property): string | undefined => names.get(thing);
+
+/** Gives a protocol the name of the one that it was made from: the command line knows what was done by an option. */
+export function inheritName<P extends Protocol>(from: Protocol, to: P): P {
+  const name = names.get(from);
+  if (name !== undefined) names.set(to, name);
+  if (shipped.has(from)) shipped.add(to);
+  return to;
+}
 
 /** The registered properties that speak of a protocol's variables, but for those that are judged on request only. */
 export const propertiesOf = ({ schema }: Protocol): Readonly<Record<string, Property>> =>

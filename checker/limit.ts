@@ -1,4 +1,5 @@
 import type { BoundDeclarations } from './bounds.js';
+import { inheritName } from './library.js';
 import type { Protocol } from './protocol.js';
 import type { RecordOf } from './schema.js';
 
@@ -23,5 +24,5 @@ export function limit<S extends RecordOf<any>, B extends BoundDeclarations, Rule
     if (!Number.isInteger(most) || most < 0)
       throw new Error(`limit: ${name} may happen a whole number of times, and not ${most}.`);
   }
-  return { ...predecessor, limits: { ...predecessor.limits, ...limits } };
+  return inheritName(predecessor, { ...predecessor, limits: { ...predecessor.limits, ...limits } });
 }

@@ -75,3 +75,10 @@ export const isProperty = (value: unknown): value is Property =>
   typeof value.holds === 'function' &&
   'kind' in value &&
   ['always', 'sometimes', 'alwaysStep'].includes(value.kind as string);
+
+/** What a property answers. @throws Error for what is no answer. */
+export function asks(answer: unknown): boolean {
+  if (typeof answer !== 'boolean')
+    throw new Error(`It returned ${String(answer)}: a property must return true or false.`);
+  return answer;
+}

@@ -1,6 +1,6 @@
 import type { Bounds } from './bounds.js';
 import { Machine, type Refusal } from './machine.js';
-import type { ChosenValue, Property } from './property.js';
+import { asks, type ChosenValue, type Property } from './property.js';
 import type { Protocol } from './protocol.js';
 import { plainRegister } from './plain-register.js';
 import { changesBetween, showContent, type Change } from './show.js';
@@ -157,7 +157,7 @@ export function decides(
   const { machine } = follow(protocol, bounds, steps);
   if (property.kind !== 'alwaysStep') {
     const { given, holds, kind } = property;
-    return (given === undefined || given(machine.s)) && Boolean(holds(machine.s)) === (kind === 'sometimes');
+    return (given === undefined || given(machine.s)) && asks(holds(machine.s)) === (kind === 'sometimes');
   }
   const last = steps.at(-1);
   if (last === undefined) return false;
@@ -165,5 +165,5 @@ export function decides(
   const action = machine.actions.find(({ name }) => name === last.action)!;
   const step = { action: last.action, kind: action.kind, chosen: chosenFromJson(machine, last) };
   const { given, holds } = property;
-  return (given === undefined || given(before.s, machine.s, step)) && !holds(before.s, machine.s, step);
+  return (given === undefined || given(before.s, machine.s, step)) && !asks(holds(before.s, machine.s, step));
 }

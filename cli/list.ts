@@ -1,9 +1,9 @@
 import colours from 'picocolors';
 import { optionName, type Bound } from '#checker/bounds';
 import { appliesTo } from '#checker/property';
+import { plural } from '#checker/words';
 import { EXIT, type ExitCode } from './errors.js';
 import { loadProperty, loadProtocol, type Context } from './registry.js';
-import { plural } from './render.js';
 
 /** Every protocol with its bounds and actions, and every property with what it says. */
 export async function list({ registry }: Context): Promise<ExitCode> {

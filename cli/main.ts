@@ -13,6 +13,11 @@ import { MOST_SEED, simulate, USUAL, type SimulateOptions } from './simulate.js'
 import { usualJobs, verify } from './verify.js';
 
 const COMMANDS: ReadonlySet<string> = new Set(['verify', 'simulate', 'shrink', 'replay', 'list']);
+const ABOUT_WALKS = `
+A run is many short walks that take possible steps only, and go on from where few have been: from abstract states, which
+tell apart states with other numbers of possible steps. Witnesses are the properties that are to be seen (some-...). A
+violation that is recorded in traces/verdicts.txt is as recorded: exit code 0.
+`;
 const EXIT_CODES = `
 Exit codes: 0 as recorded or expected, 1 not so, 2 something asked for is unsettled, 3 bad input or a model that fails.`;
 
@@ -110,19 +115,24 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
       'the same seed gives the same walks (default: another one each time)',
       number('seed', 0, MOST_SEED),
     )
-    .option('--runs <n>', 'runs at most, each of 20,000 steps', number('runs', 1), USUAL.runs)
-    .option('--steps <n>', 'steps at most, of all runs together', number('steps', 1))
+    .option('--runs <n>', 'runs at most, each of about 20,000 steps', number('runs', 1), USUAL.runs)
+    .option('--steps <n>', 'steps at most, about, of all runs together', number('steps', 1))
     .option(
       '--depth <n>',
       'steps from the initial state that a walk goes',
       number('depth', 1, 10_000),
       USUAL.depth,
     )
-    .option('--max-states <n>', 'states that shrinking may keep', number('max-states', 1), USUAL.maxStates)
+    .option(
+      '--max-states <n>',
+      'states that shrinking may keep for each of its searches, about',
+      number('max-states', 1),
+      USUAL.maxStates,
+    )
     .option('--save', 'write the trace of a violation to traces/, and not to .tidemark/')
     .option('--json', 'one JSON document on standard output');
   addBounds(simulateCommand, bounds)
-    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark simulate kip-279 --seed 1`)
+    .addHelpText('after', `${ABOUT_WALKS}${EXIT_CODES}\nExample: npx tidemark simulate kip-279 --seed 1`)
     .action(async (name: string, given: Omit<SimulateOptions, 'bounds'>) => {
       code = await simulate(name, { ...given, bounds: chosenFrom(given, bounds) }, context);
     });
@@ -130,7 +140,12 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .command('shrink')
     .description('make a trace that violates a property as short as can be')
     .argument('<trace>', 'a file, as in traces/')
-    .option('--max-states <n>', 'states that each search may keep', number('max-states', 1), USUAL.maxStates)
+    .option(
+      '--max-states <n>',
+      'states that each search may keep, about',
+      number('max-states', 1),
+      USUAL.maxStates,
+    )
     .option('--save', 'write the result to traces/, and not to .tidemark/')
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark shrink traces/kip-279/strong-isr.trace`)
     .action(async (path: string, given: ShrinkOptions) => {

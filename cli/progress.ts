@@ -1,9 +1,9 @@
 import { createLogUpdate } from 'log-update';
 import colours from 'picocolors';
 import type { Progress } from '#checker/share';
+import { grouped } from '#checker/words';
 import type { Job } from './job.js';
 import type { Watcher } from './pool.js';
-import { grouped } from './render.js';
 
 /** Lines on a terminal that are drawn over and over; in a pipe there are none. */
 export class Status {

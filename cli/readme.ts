@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bounds } from '#checker/bounds';
+import { grouped } from '#checker/words';
 import { sameBounds, type RecordedRun, type RecordedVerdict } from './verdicts.js';
-import { grouped } from './render.js';
 
 const BEGIN = '<!-- verdicts: written by `npx tidemark verify --rewrite` -->';
 const END = '<!-- /verdicts -->';

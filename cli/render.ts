@@ -4,6 +4,7 @@ import { optionName } from '#checker/bounds';
 import type { Outcome, Report } from '#checker/outcome';
 import { boundsText, stepLines } from '#checker/trace-text';
 import type { Why } from '#checker/search';
+import { grouped, plural } from '#checker/words';
 import type { Selected } from './select.js';
 import type { Judgement } from './expectation.js';
 
@@ -15,9 +16,6 @@ export interface Done {
   readonly seconds: number;
 }
 
-export const grouped = (n: number): string => n.toLocaleString('en-US');
-export const plural = (n: number, one: string, many = `${one}s`): string =>
-  `${grouped(n)} ${n === 1 ? one : many}`;
 const PLAIN = {
   chars: Object.fromEntries(
     [

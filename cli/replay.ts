@@ -3,9 +3,9 @@ import { asError } from '#checker/blame';
 import { decides, follow, NotPossible, showChosen } from '#checker/trace';
 import { stepLines, verifyCommand } from '#checker/trace-text';
 import type { Search } from '#checker/search';
+import { plural } from '#checker/words';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import type { Context } from './registry.js';
-import { plural } from './render.js';
 import { searchOfTrace } from './trace-search.js';
 import { readTrace, type LocatedTrace } from './traces.js';
 

@@ -4,9 +4,10 @@ import { boundsText } from '#checker/trace-text';
 import { ModelError } from '#checker/report';
 import type { TraceStep } from '#checker/trace';
 import { optionName, type Bounds } from '#checker/bounds';
+import { grouped, plural } from '#checker/words';
 import type { CampaignOutcome } from '#explore/campaign';
 import type { CoverageReport } from '#explore/coverage';
-import { coverageLines, percent } from '#explore/describe';
+import { coverageLines, missingText, percent } from '#explore/describe';
 import { EFFORT } from '#explore/effort';
 import { BUDGET } from '#explore/minimise';
 import { alone } from './alone.js';
@@ -14,7 +15,7 @@ import { EXIT, InputError, type ExitCode } from './errors.js';
 import { explainFailures, failureJson } from './failure.js';
 import { Status } from './progress.js';
 import type { Context } from './registry.js';
-import { columns, grouped, plural } from './render.js';
+import { columns } from './render.js';
 import { select, type Selected } from './select.js';
 import { simulationJson } from './simulation-json.js';
 import { readVerdicts } from './verdicts.js';
@@ -134,8 +135,8 @@ function progressText(
 ): string {
   if (coverage === undefined) return colours.dim(name);
   if (isShrinking) return colours.dim(`${name}: shrinking what was found`);
-  const { runs, executedSteps, missing, actions, witnesses, saturation } = coverage;
-  const all = Object.keys(actions).length + Object.keys(witnesses).length;
+  const { runs, executedSteps, missing, actions, witnesses, tested, saturation } = coverage;
+  const all = Object.keys({ ...actions, ...witnesses, ...tested }).length;
   const parts = [
     plural(runs, 'run'),
     plural(executedSteps, 'step'),
@@ -163,7 +164,7 @@ function report(simulation: Simulation, options: SimulateOptions, context: Conte
     process.stdout.write(
       [
         `${colours.bold(selected.job.protocol)} ${boundsText(selected.job.bounds)}`,
-        `  random walks, seed ${seed}; nothing found is not nothing there`,
+        `  random walks, seed ${seed}${found ? '' : '; nothing found is not nothing there'}`,
         ...coverageLines(coverage).map((line) => `  ${line}`),
         '',
         ...(found ? foundLines(found) : []),
@@ -173,7 +174,9 @@ function report(simulation: Simulation, options: SimulateOptions, context: Conte
       ].join('\n'),
     );
   const saved = found && save(found, options.save ?? false, context);
-  const again = commandOf(selected, seed, options);
+  // What was interrupted did fewer runs than it might have.
+  const runs = outcome.verdict === 'unfinished' ? Math.max(1, coverage.runs) : options.runs;
+  const again = commandOf(selected, seed, { ...options, runs });
   const closing = [
     ...(saved ? [saved.remark] : []),
     `${found ? 'found by' : 'the same again'}: npx tidemark ${again}`,
@@ -199,6 +202,11 @@ const actionTable = ({ actions }: CoverageReport): string =>
     ],
     ['left', 'right'],
   );
+
+const nothingFound = ({ properties }: Selected): string =>
+  Object.values(properties).some(({ kind }) => kind !== 'sometimes')
+    ? 'Nothing was found, as is recorded or expected.'
+    : 'All that is to be seen was seen. Nothing was asserted.';
 
 /** How what was found compares with what is recorded or expected. */
 function judge({ selected, outcome, coverage }: Simulation): {
@@ -234,14 +242,14 @@ function judge({ selected, outcome, coverage }: Simulation): {
     case 'inconclusive':
       return {
         code: EXIT.unsettled,
-        lines: [`Inconclusive: nothing was found, but never happened: ${coverage.missing.join(', ')}.`],
+        lines: [`Inconclusive. ${missingText(coverage)}`],
       };
     case 'unfinished':
       return { code: EXIT.unsettled, lines: ['Unfinished: nothing was found until it was interrupted.'] };
     case 'nothingFound': {
       const missed = selected.job.properties.filter((name) => recorded?.get(name)?.verdict === 'violated');
       return missed.length === 0
-        ? { code: EXIT.asExpected, lines: ['Nothing was found, as is recorded or expected.'] }
+        ? { code: EXIT.asExpected, lines: [nothingFound(selected)] }
         : {
             code: EXIT.unsettled,
             lines: [`Nothing was found, though it is recorded that this is violated: ${missed.join(', ')}.`],
@@ -268,14 +276,15 @@ function commandOf({ job, protocol }: Selected, seed: number, options: SimulateO
     ...(maxStates === USUAL.maxStates ? [] : [`--max-states ${maxStates}`]),
   ].join(' ');
 }
-/** Where nothing was found, more of it: other runs, or more of them. */
-function nextAfter({ selected, outcome, seed }: Simulation, options: SimulateOptions): string {
-  if (outcome.verdict === 'unfinished') return commandOf(selected, seed, options);
-  const { steps, ...rest } = options;
+/** Where nothing was found, other walks, and more of them: of the budget that was used up, ten times as much. */
+function nextAfter({ selected, outcome, seed, coverage }: Simulation, options: SimulateOptions): string {
+  const { steps, runs, ...rest } = options;
   const tenfold = (n: number): number => Math.min(10 * n, Number.MAX_SAFE_INTEGER);
+  const bySteps = steps !== undefined && coverage.executedSteps >= steps;
+  const isOver = outcome.verdict !== 'unfinished';
   return commandOf(selected, (seed + 1) % MOST_SEED, {
     ...rest,
-    runs: tenfold(options.runs),
-    ...(steps !== undefined && { steps: tenfold(steps) }),
+    runs: isOver && !bySteps ? tenfold(runs) : runs,
+    ...(steps !== undefined && { steps: isOver && bySteps ? tenfold(steps) : steps }),
   });
 }

@@ -28,6 +28,7 @@ export function simulationJson({ selected, seed, outcome, coverage, seconds }: S
     coverage: {
       actions: coverage.actions,
       witnesses: coverage.witnesses,
+      tested: coverage.tested,
       missing: coverage.missing,
       abstractStates: coverage.cells,
       saturation: coverage.saturation ?? null,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { boundName, type Bounds } from '#checker/bounds';
 import type { Report, Verdict } from '#checker/outcome';
 import { boundsText } from '#checker/trace-text';
+import { grouped } from '#checker/words';
 import { InputError } from './errors.js';
 import { whyUnreadable } from './traces.js';
 
@@ -28,7 +29,6 @@ export const VERDICTS = join('traces', 'verdicts.txt');
 const HEAD = `# What holds of which protocol, within which bounds. \`npx tidemark verify\` finds it out anew and compares;
 # with --rewrite it writes this file. Steps are those of a shortest witness, and there is a trace of each violation.
 `;
-const grouped = (n: number): string => n.toLocaleString('en-US');
 const WORDS = { holds: 'holds', violated: 'violated', seen: 'seen', neverSeen: 'never seen' } as const;
 
 export const sameBounds = (a: Bounds, b: Bounds): boolean =>

@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { ModelError, reportOf } from '#checker/report';
+import { grouped, plural } from '#checker/words';
 import { EXIT, InputError, worst, type ExitCode } from './errors.js';
 import { judge } from './expectation.js';
 import { explainFailures, failureJson, type Failed } from './failure.js';
@@ -10,7 +11,7 @@ import type { VerifyOptions } from './options.js';
 import { Pool } from './pool.js';
 import { ProgressLines } from './progress.js';
 import type { Context } from './registry.js';
-import { fullReport, grouped, matrix, plural, WHY_REMEDY, type Done } from './render.js';
+import { fullReport, matrix, WHY_REMEDY, type Done } from './render.js';
 import { checkRewrite, rewrite } from './rewrite.js';
 import { select, type Selected } from './select.js';
 import { readVerdicts, type RecordedRun } from './verdicts.js';

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { asError } from '#checker/blame';
 import { stepLines } from '#checker/trace-text';
 import type { Property } from '#checker/property';
+import { grouped, plural } from '#checker/words';
 import { certificateText, howShort } from '#explore/describe';
 import type { Minimal } from '#explore/minimise';
 import { saveTraceFile } from '#explore/saved-traces';
@@ -10,7 +11,6 @@ import { InputError } from './errors.js';
 import type { Job } from './job.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
-import { grouped, plural } from './render.js';
 import type { Selected } from './select.js';
 import { readTrace, traceFileName, writeTrace } from './traces.js';
 
@@ -34,7 +34,7 @@ export function foundLines(found: Found): string[] {
   const [mark, what] = isSeen(found) ? ['✓', 'seen'] : ['✗', 'violated'];
   return [
     `  ${mark}  ${property}  ${what} in ${plural(steps.length, 'step')}${before}`,
-    `     ${certificateText(certificate)}`,
+    `     ${certificateText(certificate, isSeen(found))}`,
     '',
     ...stepLines(protocol, job.bounds, steps).map((line) => `  ${line}`),
     '',
@@ -67,7 +67,7 @@ function saveHere(found: Found): Saved {
   const { steps, certificate } = minimal;
   const file = { protocol: job.protocol, property, bounds: job.bounds, limits: job.limits, story: [], steps };
   const firstLine = { howShort: howShort(certificate), isSeen: isSeen(found) };
-  return savedIn(saveTraceFile(file, protocol, firstLine));
+  return savedIn(saveTraceFile(file, protocol, found.properties[property]!, firstLine));
 }
 function saveGolden(found: Found, { root }: Context): Saved {
   const { job, protocol, property, minimal } = found;

@@ -1,7 +1,14 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { always, withRules } from 'tidemark';
-import { commandSequences, coverage, upholds } from 'tidemark/fast-check';
+import { always, register, withRules } from 'tidemark';
+import {
+  commandsFor,
+  commandSequences,
+  coverage,
+  sequenceFrom,
+  upholds,
+  withSavedTraces,
+} from 'tidemark/fast-check';
 import { kip279, kip320, leaderInAnyEpoch, replication, strongIsr, weakIsr } from 'tidemark/kafka';
 import 'tidemark/vitest';
 
@@ -9,6 +16,8 @@ import 'tidemark/vitest';
 const logsStayShort = always(replication, ({ replicas }) => replicas.every(({ log }) => log.endOffset <= 2));
 /** A protocol of your own: what it changes of another one. */
 const unfenced = withRules(kip320, { truncatesAgainst: leaderInAnyEpoch });
+/** Their names in reports and traces. */
+register({ unfenced, 'logs-stay-short': logsStayShort });
 
 describe('exhaustively', () => {
   test('KIP-320 keeps every committed record in every member of the ISR', () => {
@@ -42,5 +51,24 @@ describe('at random, where there are too many states to visit', () => {
 
     const again = fc.check(property, { seed, path: counterexamplePath! });
     expect(again.counterexample?.[0].steps).toEqual(counterexample?.[0].steps);
+  });
+  test('what was printed once is an example for ever', () => {
+    const sequences = commandSequences(kip279, { properties: { strongIsr } });
+    const [found] = fc.check(fc.property(sequences, upholds), { seed: 1 }).counterexample!;
+    const trace = sequenceFrom(kip279, String(found), { properties: { strongIsr } });
+    const { failed, numRuns } = fc.check(fc.property(sequences, upholds), { examples: [[trace]] });
+    expect({ failed, numRuns }).toEqual({ failed: true, numRuns: 1 });
+  });
+  test('failures are saved under .tidemark/, and taken again before anything else is tried', () => {
+    const sequences = commandSequences(kip320, { properties: { strongIsr } });
+    fc.assert(fc.property(sequences, upholds), withSavedTraces(sequences, { seed: 1, numRuns: 5 }));
+  });
+  test("fast-check's own commands, for those who know them", () => {
+    const { commands, setup } = commandsFor(kip320, { properties: { strongIsr } });
+    const some = fc.commands(commands, { size: 'max', maxCommands: 100 });
+    fc.assert(
+      fc.property(some, (list) => fc.modelRun(setup, list)),
+      { seed: 1 },
+    );
   });
 });

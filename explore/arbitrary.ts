@@ -1,5 +1,6 @@
 import { Arbitrary, stream, Value, type Random as FastCheckRandom, type Stream } from 'fast-check';
 import type { BoundDeclarations, BoundsOf } from '#checker/bounds';
+import { nameOf } from '#checker/library';
 import { limit } from '#checker/limit';
 import type { Protocol } from '#checker/protocol';
 import type { RecordOf } from '#checker/schema';
@@ -12,7 +13,7 @@ import { explained } from './explained.js';
 import { BUDGET, minimise } from './minimise.js';
 import { Random } from './random.js';
 import { Retracer } from './retracer.js';
-import { assertedIn, searchFor, type Asked } from './search-for.js';
+import { assertedIn, searchToAssert, type Asked } from './search-for.js';
 import { Walker } from './walker.js';
 
 /** What is generated, and how hard it is tried. */
@@ -34,7 +35,7 @@ export const commandSequences = <S extends RecordOf<any>, B extends BoundDeclara
   { bounds, properties, effort = {}, states = BUDGET }: SequenceOptions<S, B> = {},
 ): Arbitrary<CommandSequence> => {
   checkWhole('The number of states', states, 1);
-  return new CommandSequences(searchFor(protocol, { bounds, properties }), effortFrom(effort), states);
+  return new CommandSequences(searchToAssert(protocol, { bounds, properties }), effortFrom(effort), states);
 };
 
 /**
@@ -42,16 +43,25 @@ export const commandSequences = <S extends RecordOf<any>, B extends BoundDeclara
  *
  * @param options As for the arbitrary that it goes with; the bounds are the trace's own.
  * @returns A sequence that ends where it violates an asserted property; all of it, where it does not do that any more.
- * @throws TraceSyntaxError, and NotPossible where the protocol cannot take its steps.
+ * @throws TraceSyntaxError, NotPossible where the protocol cannot take its steps, and Error where it is of another
+ *   protocol, or of a property that is not asserted.
  */
 export function sequenceFrom<S extends RecordOf<any>, B extends BoundDeclarations>(
   protocol: Protocol<S, B>,
   text: string,
   { properties }: Pick<Asked<S, B>, 'properties'> = {},
 ): CommandSequence {
-  const { bounds, limits, steps } = parseTrace(text);
-  const search = searchFor(protocol, { bounds: bounds as Partial<BoundsOf<B>>, properties });
-  follow(limit(protocol, limits), search.bounds, steps);
+  const { protocol: name, property, bounds, limits, steps } = parseTrace(text);
+  const known = nameOf(protocol);
+  if (known !== undefined && known !== name)
+    throw new Error(`This is a trace of ${name}, and not of ${known}.`);
+  const limited = Object.keys(limits).length === 0 ? protocol : limit(protocol, limits);
+  const search = searchToAssert(limited, { bounds: bounds as Partial<BoundsOf<B>>, properties });
+  if (!assertedIn(search).includes(property))
+    throw new Error(
+      `This is a trace of ${property}, which is not asserted: ${assertedIn(search).join(', ')}.`,
+    );
+  follow(limited, search.bounds, steps);
   return sequenceOf(search, new Retracer(search, assertedIn(search)), steps);
 }
 
@@ -60,12 +70,13 @@ function sequenceOf(search: Search, retracer: Retracer, steps: CommandSequence['
   return new CommandSequence(search, taken, decided);
 }
 
-class CommandSequences extends Arbitrary<CommandSequence> {
+/** The arbitrary, and what it generates. */
+export class CommandSequences extends Arbitrary<CommandSequence> {
   private readonly walker: Walker;
   constructor(
-    private readonly search: Search,
+    readonly search: Search,
     private readonly effort: Effort,
-    private readonly states: number,
+    readonly states: number,
   ) {
     super();
     this.walker = new Walker(search);

@@ -4,6 +4,7 @@ import { Coverage, type CoverageReport } from './coverage.js';
 import type { Effort } from './effort.js';
 import { minimise, type Minimal } from './minimise.js';
 import { Random } from './random.js';
+import { assertedIn } from './search-for.js';
 import { Walker, type Run } from './walker.js';
 
 /** How far a campaign goes; it ends at a violation, or with the first of its budgets. */
@@ -37,7 +38,8 @@ export type CampaignOutcome =
 /** Runs, one after the other, each with the random numbers that the seed and its own number give. */
 export class Campaign {
   private readonly walker: Walker;
-  private readonly coverage: Coverage;
+  private readonly coverage = new Coverage();
+  private readonly hasNothingToAssert: boolean;
   private runs = 0;
   private executed = 0;
   private violating: Run | undefined;
@@ -49,11 +51,12 @@ export class Campaign {
     private readonly options: CampaignOptions,
   ) {
     this.walker = new Walker(search);
-    this.coverage = new Coverage(search.protocol, search.properties);
+    this.hasNothingToAssert = assertedIn(search).length === 0;
   }
 
   get isOver(): boolean {
     const { runs, steps } = this.options;
+    if (this.hasNothingToAssert && this.runs > 0 && this.coverage.hasSeenAll) return true;
     return this.violating !== undefined || this.exhausted || this.runs >= runs || this.executed >= steps;
   }
   /** Does the next run. @throws ModelError if the model or a property throws. */
@@ -66,7 +69,7 @@ export class Campaign {
     });
     this.runs++;
     this.executed += run.executed;
-    this.coverage.add(run);
+    this.coverage.add(run, this.search.properties);
     if (run.violated !== undefined) this.violating = run;
     // Where not one step is possible, no further run will take one.
     if (run.executed === 0) this.exhausted = true;
@@ -95,16 +98,7 @@ export class Campaign {
       return { verdict: 'violated', violation: { property, foundIn: steps.length, ...minimal } };
     }
     if (!this.isOver) return { verdict: 'unfinished' };
-    return { verdict: this.coverage.report().missing.length > 0 ? 'inconclusive' : 'nothingFound' };
+    const { runs, missing } = this.coverage.report();
+    return { verdict: runs === 0 || missing.length > 0 ? 'inconclusive' : 'nothingFound' };
   }
-}
-
-/** A whole campaign in one call. */
-export function simulate(
-  search: Search,
-  options: CampaignOptions,
-): CampaignOutcome & { readonly coverage: CoverageReport } {
-  const campaign = new Campaign(search, options);
-  while (!campaign.isOver) campaign.advance();
-  return { ...campaign.outcome(), coverage: campaign.progress() };
 }

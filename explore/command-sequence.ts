@@ -43,17 +43,17 @@ export class CommandSequence implements WithToStringMethod {
 
 /** An asserted property that does not hold along a behaviour. */
 export class PropertyViolated extends Error {
+  declare readonly sequence: CommandSequence;
   /** @param from The file that the behaviour was saved in; then nothing else shows it. */
-  constructor(
-    readonly sequence: CommandSequence,
-    from?: string,
-  ) {
+  constructor(sequence: CommandSequence, from?: string) {
     super(
       from === undefined
         ? `${sequence.violated} is violated in ${sequence.length} steps.`
         : `${from} still violates ${sequence.violated}. Delete it if it is of no more use.\n${sequence}`,
     );
     this.name = 'PropertyViolated';
+    // Who prints an error prints all that can be enumerated of it, and this is a whole protocol.
+    Object.defineProperty(this, 'sequence', { value: sequence });
   }
 }
 /** The predicate to go with command sequences: every asserted property holds. @throws PropertyViolated */

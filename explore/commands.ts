@@ -6,7 +6,7 @@ import type { RecordOf } from '#checker/schema';
 import { showChosen, traceStepHere, type TraceStep } from '#checker/trace';
 import { CommandSequence, PropertyViolated } from './command-sequence.js';
 import { Retracer } from './retracer.js';
-import { assertedIn, searchFor, type Asked } from './search-for.js';
+import { assertedIn, searchToAssert, type Asked } from './search-for.js';
 
 /** Where a model is: its state, and the steps that led there. */
 export interface Model {
@@ -19,9 +19,11 @@ export type ModelCommand = Command<Model, unknown>;
  * The steps of a protocol as commands of fast-check: an arbitrary for each action, and the set-up of `modelRun`.
  *
  * ```ts
- * const { commands, setup } = commandsFor(kip279);
- * fc.assert(fc.property(fc.commands(commands, { size: 'max' }), (some) => fc.modelRun(setup, some)));
+ * const { commands, setup } = commandsFor(protocol);
+ * fc.assert(fc.property(fc.commands(commands, { size: 'max', maxCommands: 100 }), (some) => fc.modelRun(setup, some)));
  * ```
+ *
+ * Without `size`, fast-check draws ten commands at most, and with it alone, as many as memory holds.
  *
  * A command is drawn without a look at the state, so that most are not possible where they stand and are skipped; what
  * is left after shrinking need not be the shortest; and a replay needs `replayPath`. `commandSequences` has none of these
@@ -36,7 +38,7 @@ export function commandsFor<S extends RecordOf<any>, B extends BoundDeclarations
   readonly commands: Arbitrary<ModelCommand>[];
   readonly setup: () => { readonly model: Model; readonly real: undefined };
 } {
-  const search = searchFor(protocol, { bounds, properties });
+  const search = searchToAssert(protocol, { bounds, properties });
   const retracer = new Retracer(search, assertedIn(search));
   const { stage } = retracer;
   const violated = (steps: readonly TraceStep[], choice?: number): void => {

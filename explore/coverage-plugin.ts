@@ -1,8 +1,8 @@
 import type { Plugin } from 'fast-check';
 import type { Protocol } from '#checker/protocol';
-import { CommandSequence } from './command-sequence.js';
 import { Coverage } from './coverage.js';
-import { coverageLines } from './describe.js';
+import { coverageLines, missingText } from './describe.js';
+import { sequencesIn } from './sequences-in.js';
 
 /** Nothing was found, and not all there is was tried: an action was never taken, or a witness never seen. */
 export class Inconclusive extends Error {
@@ -25,28 +25,20 @@ export const coverage =
     { report = (lines: readonly string[]) => console.log(lines.join('\n')) } = {},
   ): Plugin<any> =>
   () => {
-    let covered: Coverage | undefined;
+    const covered = new Coverage();
     return {
       decorateRun: (nested) => (value) => {
-        for (const one of value as readonly unknown[])
-          if (one instanceof CommandSequence && one.search.protocol === protocol && one.run) {
-            covered ??= new Coverage(protocol, one.search.properties);
-            covered.add(one.run);
-          }
+        for (const { search, run } of sequencesIn(value))
+          if (search.protocol === protocol && run) covered.add(run, search.properties);
         return nested(value);
       },
       onAllRunsComplete: ({ failed, runConfiguration: { path, examples } }) => {
         if (failed || path || (examples?.length ?? 0) > 0) return;
-        if (covered === undefined)
-          throw new Inconclusive(
-            'No command sequence of this protocol was generated, as a value of the property itself.',
-          );
         const summary = covered.report();
+        if (summary.runs === 0) throw new Inconclusive('No command sequence of this protocol was generated.');
         report(coverageLines(summary));
         if (summary.missing.length > 0)
-          throw new Inconclusive(
-            `Nothing was found, but never happened: ${summary.missing.join(', ')}. Raise numRuns or the effort, or widen the bounds.`,
-          );
+          throw new Inconclusive(`${missingText(summary)} Raise numRuns or the effort, or widen the bounds.`);
       },
     };
   };

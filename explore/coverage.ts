@@ -1,4 +1,3 @@
-import type { Protocol } from '#checker/protocol';
 import type { Search } from '#checker/search';
 import type { Run } from './walker.js';
 
@@ -6,11 +5,13 @@ import type { Run } from './walker.js';
 export interface CoverageReport {
   readonly runs: number;
   readonly executedSteps: number;
-  /** How often each action was taken. */
+  /** How often each action was taken; those that have no choice within the bounds, or a limit of 0, are left out. */
   readonly actions: Readonly<Record<string, number>>;
   /** In how many runs each `sometimes` property was seen. */
   readonly witnesses: Readonly<Record<string, number>>;
-  /** The actions that were never taken, and the witnesses that were never seen. */
+  /** In how many runs each asserted property that has a `given` was put to the test. */
+  readonly tested: Readonly<Record<string, number>>;
+  /** The actions never taken, the witnesses never seen, and the properties never put to the test. */
   readonly missing: readonly string[];
   /** How many abstract states were visited. */
   readonly cells: number;
@@ -27,23 +28,26 @@ export class Coverage {
   private executedSteps = 0;
   private readonly actions = new Map<string, number>();
   private readonly witnesses = new Map<string, number>();
+  private readonly tested = new Map<string, number>();
   /** In how many runs each abstract state was visited: one, or more. */
   private readonly cells = new Map<number, 1 | 2>();
   private once = 0;
   private visits = 0;
 
-  constructor(protocol: Protocol, properties: Search['properties']) {
-    for (const name of Object.keys(protocol.actions)) this.actions.set(name, 0);
-    for (const [name, { kind }] of Object.entries(properties))
-      if (kind === 'sometimes') this.witnesses.set(name, 0);
-  }
-
-  add({ executed, taken, seen, cells }: Pick<Run, 'executed' | 'taken' | 'seen' | 'cells'>): void {
+  /** @param properties Those that were asserted and looked out for. */
+  add(
+    { executed, taken, seen, tested, cells }: Pick<Run, 'executed' | 'taken' | 'seen' | 'tested' | 'cells'>,
+    properties: Search['properties'],
+  ): void {
     this.runs++;
     this.executedSteps += executed;
-    for (const [name, times] of Object.entries(taken))
-      this.actions.set(name, this.actions.get(name)! + times);
-    for (const name of seen) this.witnesses.set(name, this.witnesses.get(name)! + 1);
+    const more = (counts: Map<string, number>, name: string, times: number): void =>
+      void counts.set(name, (counts.get(name) ?? 0) + times);
+    for (const [name, times] of Object.entries(taken)) more(this.actions, name, times);
+    for (const [name, { kind, given }] of Object.entries(properties)) {
+      if (kind === 'sometimes') more(this.witnesses, name, seen.has(name) ? 1 : 0);
+      else if (given) more(this.tested, name, tested.has(name) ? 1 : 0);
+    }
     this.visits += cells.length;
     for (const cell of cells) {
       const before = this.cells.get(cell);
@@ -53,14 +57,19 @@ export class Coverage {
     }
   }
 
+  /** Whether each witness was seen in some run. */
+  get hasSeenAll(): boolean {
+    return [...this.witnesses.values()].every((runs) => runs > 0);
+  }
   report(): CoverageReport {
-    const { runs, executedSteps, actions, witnesses, cells, once, visits } = this;
+    const { runs, executedSteps, actions, witnesses, tested, cells, once, visits } = this;
     return {
       runs,
       executedSteps,
       actions: Object.fromEntries(actions),
       witnesses: Object.fromEntries(witnesses),
-      missing: [...actions, ...witnesses].filter(([, times]) => times === 0).map(([name]) => name),
+      tested: Object.fromEntries(tested),
+      missing: [...actions, ...witnesses, ...tested].filter(([, times]) => times === 0).map(([name]) => name),
       cells: cells.size,
       saturation: runs < 2 || visits === 0 ? undefined : 1 - once / visits,
     };

@@ -15,7 +15,7 @@ export function deleteSteps(
   for (;;) {
     let shortened = false;
     for (let at = shortest.length - size; at >= 0 && !isStopped(); at--) {
-      const { steps, decided } = retracer.retrace([...shortest.slice(0, at), ...shortest.slice(at + size)]);
+      const { steps, decided } = retracer.attempt([...shortest.slice(0, at), ...shortest.slice(at + size)]);
       if (decided === undefined || steps.length >= shortest.length) continue;
       shortest = steps;
       shortened = true;

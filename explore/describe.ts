@@ -1,18 +1,18 @@
 import { boundsText, printTrace, stepLines, verifyCommand, type TraceFile } from '#checker/trace-text';
 import type { Search } from '#checker/search';
+import { plural } from '#checker/words';
 import type { TraceStep } from '#checker/trace';
 import type { Certificate } from './certificate.js';
 import type { CoverageReport } from './coverage.js';
 import { isKnown, protocolName } from './search-for.js';
 
-const grouped = (n: number): string => n.toLocaleString('en-US');
-const count = (n: number, one: string): string => `${grouped(n)} ${one}${n === 1 ? '' : 's'}`;
-
-/** What a certificate says, in words. */
-export const certificateText = (certificate: Certificate): string =>
+/** What a certificate says, in words; of a property that is to be seen, too. */
+export const certificateText = (certificate: Certificate, isSeen = false): string =>
   certificate.kind === 'shortest'
-    ? 'shortest: no violation of this property in fewer steps exists within these bounds'
-    : `no shorter than ${certificate.noShorterThan} proven within ${count(certificate.states, 'state')}`;
+    ? isSeen
+      ? 'shortest: this property is not seen in fewer steps within these bounds'
+      : 'shortest: no violation of this property in fewer steps exists within these bounds'
+    : `no shorter than ${certificate.noShorterThan} proven within ${plural(certificate.states, 'state')}`;
 
 /** How short a trace is, as its first line says. */
 export const howShort = (certificate: Certificate | undefined): string =>
@@ -43,14 +43,30 @@ export function violationText({ search, property, steps, certificate }: Shown): 
   const story = [
     ...(certificate ? [certificateText(certificate)] : []),
     ...(isReproducible ? [`reproduce: npx tidemark ${verifyCommand(file)}`] : []),
+    ...(isKnown(search, property)
+      ? []
+      : ['the command line does not know both names: in a test, sequenceFrom takes this trace']),
   ];
   return printTrace({ ...file, story }, search.protocol, { howShort: howShort(certificate) }).trimEnd();
+}
+
+/** The arguments of `tidemark` that walk the same way, and shrink what they find. */
+export function simulateCommand(
+  shown: Omit<Shown, 'certificate'>,
+  budgets: { readonly seed: number; readonly runs: number; readonly states: number },
+): string {
+  const { protocol, property, bounds, limits } = traceFileOf(shown);
+  return [
+    `simulate ${protocol} --property ${property} ${boundsText(bounds)}`.trimEnd(),
+    ...Object.entries(limits).map(([action, most]) => `--limit ${action}=${most}`),
+    `--seed ${budgets.seed} --runs ${budgets.runs} --max-states ${budgets.states}`,
+  ].join(' ');
 }
 
 /** A behaviour that violates nothing. */
 export const behaviourText = ({ protocol, bounds }: Search, steps: readonly TraceStep[]): string =>
   [
-    `# ${count(steps.length, 'step')} of ${protocolName(protocol)} ${boundsText(bounds)}`,
+    `# ${plural(steps.length, 'step')} of ${protocolName(protocol)} ${boundsText(bounds)}`,
     ...stepLines(protocol, bounds, steps),
   ].join('\n');
 
@@ -63,17 +79,26 @@ export function coverageLines({
   executedSteps,
   actions,
   witnesses,
-  missing,
+  tested,
   cells,
   saturation,
 }: CoverageReport): string[] {
   const of = (times: Readonly<Record<string, number>>): string =>
     `${Object.values(times).filter((n) => n > 0).length} of ${Object.keys(times).length}`;
   return [
-    `${count(runs, 'run')}, ${count(executedSteps, 'step')}; ${of(actions)} actions taken, ${of(witnesses)} witnesses seen`,
+    `${plural(runs, 'run')}, ${plural(executedSteps, 'step')}; ${of(actions)} actions taken, ${of(witnesses)} witnesses seen`,
+    ...untested(tested),
     saturation === undefined
-      ? `${count(cells, 'abstract state')}`
-      : `${count(cells, 'abstract state')}; of what one more run would visit, an estimated ${percent(saturation)} is among them (at this guidance and depth; a hint, no proof)`,
-    ...(missing.length > 0 ? [`never: ${missing.join(', ')}`] : []),
+      ? `${plural(cells, 'abstract state')}`
+      : `${plural(cells, 'abstract state')}; of what one more run would visit, an estimated ${percent(saturation)} is among them (at this guidance and depth; a hint, no proof)`,
   ];
 }
+const untested = (tested: CoverageReport['tested']): string[] =>
+  Object.entries(tested)
+    .filter(([, runs]) => runs === 0)
+    .map(([name]) => `${name} was never put to the test: what it speaks of never happened`);
+/** Why a campaign that found nothing says nothing. */
+export const missingText = ({ runs, missing }: CoverageReport): string =>
+  runs === 0
+    ? 'Nothing was found, for there was no run.'
+    : `Nothing was found, but never happened, or cannot happen within these bounds: ${missing.join(', ')}.`;

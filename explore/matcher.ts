@@ -6,13 +6,14 @@ import { isProtocol, type Protocol } from '#checker/protocol';
 import type { Outcome, Report } from '#checker/outcome';
 import type { Search } from '#checker/search';
 import { boundsText } from '#checker/trace-text';
+import { grouped } from '#checker/words';
 import { Campaign } from './campaign.js';
-import { coverageLines, violationText, type Shown } from './describe.js';
+import { coverageLines, missingText, simulateCommand, violationText } from './describe.js';
 import { asAsserted } from './as-asserted.js';
 import { checkWhole, effortFrom } from './effort.js';
 import { explained } from './explained.js';
 import { firstStillViolated, saveTrace, SAVED } from './saved-traces.js';
-import { protocolName, searchFor } from './search-for.js';
+import { isKnown, protocolName, searchFor, UNNAMED_PROPERTY } from './search-for.js';
 
 /** How `toUphold` searches: all there is, unless a seed or a number of runs is given. */
 export interface SearchChoice {
@@ -36,9 +37,10 @@ export interface Answer {
   readonly message: () => string;
 }
 
-/** A search of so many states keeps a test under the five seconds that vitest gives it. */
+/** A search of so many states keeps a test under the five seconds that vitest gives it; so does shrinking, of fewer. */
 const STATES = 1_000_000;
-const RUNS = 50;
+const STATES_TO_SHRINK = 50_000;
+const RUNS = 20;
 const SLICE = 1 << 14;
 
 /** Whether a protocol upholds a property. @throws Error where that is not settled. */
@@ -50,29 +52,34 @@ export function toUphold(
 ): Answer {
   if (!isProtocol(protocol)) throw new Error('What is expected to uphold something must be a protocol.');
   if (!isProperty(property)) throw new Error('What it is to uphold must be a property.');
-  const { states = STATES, runs = RUNS, seed = 0 } = choice;
-  for (const [what, value, from] of [
-    ['states', states, 1],
-    ['runs', runs, 0],
-    ['seed', seed, 0],
-  ] as const)
-    checkWhole(`{ search: { ${what} } }`, value, from);
-  const name = nameOf(property) ?? 'property';
+  const name = nameOf(property) ?? UNNAMED_PROPERTY;
   if (!appliesTo(property, protocol.schema))
     throw new Error(`${name} speaks of variables that ${protocolName(protocol)} does not have.`);
-  if (choice.seed !== undefined || choice.runs !== undefined) {
+  const isRandom = choice.seed !== undefined || choice.runs !== undefined;
+  const {
+    states = isRandom ? STATES_TO_SHRINK : STATES,
+    runs = RUNS,
+    seed = Math.floor(Math.random() * 2 ** 31),
+    folder = SAVED,
+  } = choice;
+  const unknown = Object.keys(choice).find((key) => !['states', 'seed', 'runs', 'folder'].includes(key));
+  if (unknown !== undefined)
+    throw new Error(`There is no { search: { ${unknown} } }: there are states, seed, runs and folder.`);
+  checkWhole('{ search: { states } }', states, 1);
+  checkWhole('{ search: { runs } }', runs, 0);
+  checkWhole('{ search: { seed } }', seed, 0);
+  if (isRandom) {
     const search = searchFor(protocol, { bounds, properties: { [name]: property } });
-    return explained(search, () => atRandom(search, name, choice, isNot));
+    return explained(search, () => atRandom(search, name, { states, runs, seed, folder }, isNot));
   }
   const all = boundsFor(protocol.bounds, bounds as Bounds);
   const search = { protocol, properties: { [name]: property }, bounds: all };
-  return explained(search, () => exhaustively(search, name, choice));
+  return explained(search, () => exhaustively(search, name, states));
 }
 
 const of = ({ protocol, bounds }: Search): string => `${protocolName(protocol)} ${boundsText(bounds)}`;
-const grouped = (n: number): string => n.toLocaleString('en-US');
 
-function exhaustively(search: Search, name: string, { states = STATES }: SearchChoice): Answer {
+function exhaustively(search: Search, name: string, states: number): Answer {
   const property = search.properties[name]!;
   const report = searchAll({ ...search, properties: { [name]: asAsserted(property) } }, states);
   const outcome = property.kind === 'sometimes' ? seenOr(report) : report.properties[0]!.outcome;
@@ -95,12 +102,12 @@ function exhaustively(search: Search, name: string, { states = STATES }: SearchC
       return {
         pass: false,
         message: () =>
-          violationText({
+          `\n${violationText({
             search,
             property: name,
             steps: outcome.trace,
             certificate: { kind: 'shortest', states: report.distinctStates },
-          }),
+          })}`,
       };
     case 'unfinished':
       throw new Error(
@@ -120,27 +127,27 @@ function seenOr({ properties: [property] }: Report): Outcome {
 function searchAll(search: Search, states: number): Report {
   const breadthFirst = new BreadthFirst(search, { stopAtFirst: true });
   for (;;) {
-    const slice = breadthFirst.advance(SLICE);
+    const slice = breadthFirst.advance(Math.min(SLICE, states));
     if (slice.done) return slice.report;
     if (slice.progress.distinctStates > states) breadthFirst.stop('states');
   }
 }
 
-function atRandom(search: Search, name: string, choice: SearchChoice, isNot: boolean): Answer {
-  const { seed = Math.floor(Math.random() * 2 ** 31), runs = RUNS, states = STATES, folder = SAVED } = choice;
+function atRandom(
+  search: Search,
+  name: string,
+  { states, runs, seed, folder }: Required<SearchChoice>,
+  isNot: boolean,
+): Answer {
   const wanted = search.properties[name]!.kind === 'sometimes';
-  const violated = (shown: Shown, how: string): Answer => ({
-    pass: false,
-    message: () => `${violationText(shown)}\n${how}`,
-  });
-  if (!wanted) {
-    const still = firstStillViolated(search, [name], folder);
-    if (still)
-      return violated(
-        { search, property: name, steps: still.steps, certificate: undefined },
+  const still = wanted ? undefined : firstStillViolated(search, [name], folder);
+  if (still)
+    return {
+      pass: false,
+      message: () =>
+        `\n${violationText({ search, property: name, steps: still.steps, certificate: undefined })}\n` +
         `It was saved in ${still.path}, and violates it still. Delete the file if it is of no more use.`,
-      );
-  }
+    };
   const campaign = new Campaign(search, { seed, runs, steps: Infinity, effort: effortFrom({}), states });
   while (!campaign.isOver) {
     campaign.advance();
@@ -149,26 +156,38 @@ function atRandom(search: Search, name: string, choice: SearchChoice, isNot: boo
       return { pass: true, message: () => text };
     }
   }
-  const outcome = campaign.outcome();
   const covered = campaign.progress();
-  const lines = coverageLines(covered).join('\n');
-  const again = `{ search: { seed: ${seed}, runs: ${covered.runs} } }`;
+  const found = campaign.found !== undefined;
+  // Where it is expected to be violated, nobody asks how.
+  if (found && isNot)
+    return { pass: false, message: () => `${name} is violated at random in ${of(search)}.` };
+  const outcome = campaign.outcome();
+  const again = `{ search: { seed: ${seed}, runs: ${covered.runs}, states: ${states} } }`;
   if (outcome.verdict === 'violated') {
-    const { steps, certificate } = outcome.violation;
+    const { steps, certificate, foundIn } = outcome.violation;
     const shown = { search, property: name, steps, certificate };
-    // Where it is expected to be violated, it is nothing to come back to.
-    const saved = isNot ? '' : `; saved in ${saveTrace(shown, folder)}`;
-    return violated(
-      shown,
-      `found at random, as ${outcome.violation.foundIn} steps: ${again} finds it again${saved}`,
-    );
+    const text = [
+      '',
+      violationText(shown),
+      `found at random, as ${foundIn} steps, which ${again} does again; ${saveTrace(shown, folder)}`,
+      ...(isKnown(search, name)
+        ? [`reproduce: npx tidemark ${simulateCommand(shown, { seed, runs: covered.runs, states })}`]
+        : []),
+    ].join('\n');
+    return { pass: false, message: () => text };
   }
-  if (outcome.verdict !== 'nothingFound' || isNot)
+  const lines = [...coverageLines(covered), again].join('\n');
+  if (wanted)
     throw new Error(
-      isNot && outcome.verdict === 'nothingFound'
-        ? `No violation of ${name} was found at random in ${of(search)}, which does not mean that there is none.\n${lines}\n${again}`
-        : `${name} is not settled for ${of(search)}: nothing was found at random, and never happened: ` +
-            `${covered.missing.join(', ')}. Raise { search: { runs } }, or widen the bounds.\n${lines}\n${again}`,
+      `${name} was not seen at random in ${of(search)}, which does not mean that it cannot be. Raise { search: { runs } }.\n${lines}`,
     );
-  return { pass: true, message: () => `Nothing was found at random in ${of(search)}.\n${lines}\n${again}` };
+  if (outcome.verdict !== 'nothingFound')
+    throw new Error(
+      `${name} is not settled for ${of(search)}. ${missingText(covered)} Raise { search: { runs } }, or widen the bounds.\n${lines}`,
+    );
+  if (isNot)
+    throw new Error(
+      `No violation of ${name} was found at random in ${of(search)}, which does not mean that there is none.\n${lines}`,
+    );
+  return { pass: true, message: () => `Nothing was found at random in ${of(search)}.\n${lines}` };
 }

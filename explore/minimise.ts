@@ -1,7 +1,6 @@
-import { asError } from '#checker/blame';
 import { BreadthFirst } from '#checker/breadth-first';
 import type { Report } from '#checker/outcome';
-import { ModelError } from '#checker/report';
+import { prove } from '#checker/report';
 import type { Search } from '#checker/search';
 import type { TraceStep } from '#checker/trace';
 import { asAsserted } from './as-asserted.js';
@@ -50,7 +49,7 @@ const HUNT = 100_000;
  *
  * The same trace and budget give the same result anywhere: what is limited are states and steps, and never time.
  *
- * @throws NothingDecided if the steps do not decide the property, and ModelError if the model or the property throws.
+ * @throws NothingDecided if the steps do not decide the property, and what the model or the property throws on the way.
  */
 export function minimise(
   sought: Goal,
@@ -59,14 +58,20 @@ export function minimise(
 ): Minimal {
   const { property, properties } = sought;
   const goal = { ...sought, properties: { [property]: asAsserted(properties[property]!) } };
+  const retracer = new Retracer(goal, [property]);
+  const { steps, decided } = retracer.retrace(trace);
+  if (decided === undefined) throw new NothingDecided(`${property} is not decided by any of the steps.`);
+  const minimal = new Minimiser(goal, retracer, budget, isStopped).certify(steps);
+  prove(sought, property, minimal.steps);
+  return minimal;
+}
+
+/** What is looked for beside a trace may lead where the model throws: then nothing was found. */
+function unlessItFails<T>(act: () => T): T | undefined {
   try {
-    const retracer = new Retracer(goal, [property]);
-    const { steps, decided } = retracer.retrace(trace);
-    if (decided === undefined) throw new NothingDecided(`${property} is not decided by any of the steps.`);
-    return new Minimiser(goal, retracer, budget, isStopped).certify(steps);
-  } catch (error) {
-    if (error instanceof ModelError || error instanceof NothingDecided) throw error;
-    throw new ModelError(asError(error).message, 'a step near the trace', trace, error);
+    return act();
+  } catch {
+    return undefined;
   }
 }
 
@@ -82,15 +87,15 @@ class Minimiser {
     const { goal } = this;
     let steps = this.shorten(found);
     if (steps.length === 0) return shortest(steps, 1);
-    const below = this.searchBelow(steps.length, goal);
-    const { distinctStates: states } = below;
-    const witness = witnessIn(below);
+    const below = unlessItFails(() => this.searchBelow(steps.length, goal));
+    const states = below?.distinctStates ?? 0;
+    const witness = below && witnessIn(below);
     if (witness) return shortest(witness, states);
-    if (below.complete || below.why === 'depth') return shortest(steps, states);
+    if (below?.why === 'depth') return shortest(steps, states);
 
     steps = this.luckily(steps);
-    const { outcome } = below.properties[0]!;
-    const noShorterThan = 1 + (outcome.verdict === 'unfinished' ? outcome.depth : 0);
+    const outcome = below?.properties[0]!.outcome;
+    const noShorterThan = 1 + (outcome?.verdict === 'unfinished' ? outcome.depth : 0);
     // What was found by luck may be just as long as what is proven.
     return noShorterThan >= steps.length
       ? shortest(steps, states)
@@ -103,9 +108,10 @@ class Minimiser {
     const around = Math.min(MOST_AROUND, Math.ceil(budget * AROUND));
     let shortest = deleteSteps(retracer, trace, isStopped);
     while (!isStopped()) {
-      const shortcut = findShortcut(retracer, shortest, around, isStopped);
+      const current = shortest;
+      const shortcut = unlessItFails(() => findShortcut(retracer, current, around, isStopped));
       if (shortcut === undefined) break;
-      const { steps, decided } = retracer.retrace(shortcut);
+      const { steps, decided } = retracer.attempt(shortcut);
       if (decided === undefined || steps.length >= shortest.length) break;
       shortest = deleteSteps(retracer, steps, isStopped);
     }
@@ -125,10 +131,10 @@ class Minimiser {
         () => this.huntBelow(shortest.length, this.goal),
       ];
       for (const way of ways) {
-        const found = way();
+        const found = unlessItFails(way);
         if (found === undefined) continue;
         // What is possible where bounds are tight need not be so where they are not.
-        const { steps, decided } = this.retracer.retrace(found);
+        const { steps, decided } = this.retracer.attempt(found);
         if (decided === undefined || steps.length >= shortest.length) continue;
         shortest = this.shorten(steps);
         isShorter = true;
@@ -141,7 +147,7 @@ class Minimiser {
   private searchBelow(length: number, goal: Goal): Report {
     const breadthFirst = new BreadthFirst(goal, { maxDepth: length - 1, stopAtFirst: true });
     for (;;) {
-      const slice = breadthFirst.advance(SLICE);
+      const slice = breadthFirst.advance(Math.min(SLICE, this.budget));
       if (slice.done) return slice.report;
       if (slice.progress.distinctStates >= this.budget) breadthFirst.stop('states');
       if (this.isStopped()) breadthFirst.stop('interrupted');

@@ -2,6 +2,7 @@ import type { Property } from '#checker/property';
 import type { Search } from '#checker/search';
 import { choiceHere, type TraceStep } from '#checker/trace';
 import { Stage } from './stage.js';
+import { byName } from './walk-judge.js';
 
 /** Steps that were taken again, and the property that the last of them decides, if one does. */
 export interface Retraced {
@@ -21,7 +22,7 @@ export class Retracer {
    */
   constructor(search: Search, names: readonly string[]) {
     this.stage = new Stage(search);
-    this.properties = names.toSorted().map((name) => [name, search.properties[name]!]);
+    this.properties = byName(search.properties).filter(([name]) => names.includes(name));
   }
 
   /**
@@ -42,6 +43,14 @@ export class Retracer {
       decided = this.decidedHere(choice);
     }
     return { steps: taken, decided };
+  }
+  /** The same of steps that may lead where the model or a property throws: then they decide nothing. */
+  attempt(steps: Iterable<TraceStep>): Retraced {
+    try {
+      return this.retrace(steps);
+    } catch {
+      return { steps: [], decided: undefined };
+    }
   }
   /** The property that is decided where the stage is, or by the step that led there. */
   decidedHere(choice?: number): string | undefined {

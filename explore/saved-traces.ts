@@ -1,31 +1,78 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { asError } from '#checker/blame';
+import type { Property } from '#checker/property';
 import type { Protocol } from '#checker/protocol';
 import type { Search } from '#checker/search';
+import { decides } from '#checker/trace';
 import { parseTrace, printTrace, traceName, type FirstLine, type TraceFile } from '#checker/trace-text';
 import { howShort, traceFileOf, type Shown } from './describe.js';
 import { Retracer } from './retracer.js';
-import { protocolName } from './search-for.js';
+import { protocolName, UNNAMED, UNNAMED_PROPERTY } from './search-for.js';
 
 /** Where traces of failures lie until somebody has looked at them; git is told to ignore it. */
 export const SAVED = '.tidemark';
 
-/** Writes a violation down. @returns The path of the file. */
-export const saveTrace = (shown: Shown, folder?: string): string =>
-  saveTraceFile(traceFileOf(shown), shown.search.protocol, { howShort: howShort(shown.certificate) }, folder);
-/** The same of a trace by whatever names. */
+/** Writes a violation down, and says where; where that is not possible, why: nothing must hide what was found. */
+export function saveTrace(shown: Shown, folder?: string): string {
+  const file = traceFileOf(shown);
+  const firstLine = { howShort: howShort(shown.certificate) };
+  try {
+    const { protocol, properties } = shown.search;
+    return `saved in ${saveTraceFile(file, protocol, properties[shown.property]!, firstLine, folder)}`;
+  } catch (error) {
+    return `it could not be saved: ${asError(error).message}`;
+  }
+}
+/** The same of a trace by whatever names. A shorter one that lies there and shows the same stays. @returns The path. */
 export function saveTraceFile(
   file: TraceFile,
   protocol: Protocol,
+  property: Property,
   firstLine: FirstLine,
   folder: string = SAVED,
 ): string {
-  const path = join(folder, traceName(file, protocol.bounds));
+  const path = freePath(join(folder, traceName(file, protocol.bounds)), file);
+  const before = stepsIn(path);
+  if (
+    before &&
+    before.length <= file.steps.length &&
+    stillDecides(property, protocol, { ...file, steps: before })
+  )
+    return path;
   mkdirSync(dirname(path), { recursive: true });
   const ignored = join(folder, '.gitignore');
   if (!existsSync(ignored)) writeFileSync(ignored, '*\n');
   writeFileSync(path, printTrace(file, protocol, firstLine));
   return path;
+}
+
+/**
+ * Things without a name would share a file, and the later would replace the earlier: such a trace lies where none lies,
+ * unless it is the same.
+ */
+function freePath(path: string, { protocol, property, steps }: TraceFile): string {
+  if (protocol !== UNNAMED && property !== UNNAMED_PROPERTY) return path;
+  const same = JSON.stringify(steps);
+  for (let n = 1; ; n++) {
+    const one = n === 1 ? path : path.replace(/\.trace$/, `.${n}.trace`);
+    if (!existsSync(one) || JSON.stringify(stepsIn(one)) === same) return one;
+  }
+}
+function stepsIn(path: string): TraceFile['steps'] | undefined {
+  try {
+    return parseTrace(readFileSync(path, 'utf8')).steps;
+  } catch {
+    return undefined;
+  }
+}
+
+function stillDecides(property: Property, protocol: Protocol, { bounds, steps }: TraceFile): boolean {
+  try {
+    return decides(property, protocol, bounds, steps);
+  } catch {
+    return false;
+  }
 }
 
 /** A violation that was saved, and is one still. */

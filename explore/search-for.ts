@@ -11,8 +11,7 @@ export interface Asked<S, B> {
   readonly bounds?: Partial<BoundsOf<B>> | undefined;
   /**
    * The properties to assert, by any name; one that is registered goes by its registered name. By default those that are
-   * registered and speak of the protocol's variables, as 'tidemark/kafka' registers its own, but for those that are judged
-   * on request only.
+   * registered and speak of the protocol's variables, but for those that are judged on request only.
    */
   readonly properties?: Readonly<Record<string, Property<S>>> | undefined;
 }
@@ -37,18 +36,18 @@ export function searchFor<S extends RecordOf<any>, B extends BoundDeclarations>(
     checkTraceName(known);
     properties[known] = property;
   }
-  if (Object.keys(properties).length === 0)
-    throw new Error(
-      'There is no property to look for: name some, as in { properties: { strongIsr } }, or import a module that registers ' +
-        "them, as 'tidemark/kafka' does.",
-    );
-  for (const [name, property] of Object.entries(registered))
-    if (property.kind === 'sometimes') properties[name] ??= property;
+  if (Object.keys(properties).length === 0) throw new Error(NOTHING);
+  for (const [name, property] of Object.entries(registered)) {
+    if (property.kind !== 'sometimes') continue;
+    properties[name] ??= property;
+    if (properties[name] !== property) throw new Error(`The name ${name} is taken by a registered property.`);
+  }
   return { protocol, properties, bounds: boundsFor(protocol.bounds, bounds as Bounds) };
 }
 
-/** What a protocol without a registered name is called in traces. */
-const UNNAMED = 'unnamed';
+/** What a protocol without a registered name is called in traces, and such a property of a matcher. */
+export const UNNAMED = 'unnamed';
+export const UNNAMED_PROPERTY = 'property';
 export const protocolName = (protocol: Protocol): string => nameOf(protocol) ?? UNNAMED;
 /** Whether the command line knows both by these names. */
 export const isKnown = ({ protocol, properties }: Search, property: string): boolean =>
@@ -56,3 +55,14 @@ export const isKnown = ({ protocol, properties }: Search, property: string): boo
 /** Of what is looked out for, what is asserted. */
 export const assertedIn = ({ properties }: Search): string[] =>
   Object.keys(properties).filter((name) => properties[name]!.kind !== 'sometimes');
+/** The same, where without something to assert nothing could ever fail. @throws as searchFor */
+export function searchToAssert<S extends RecordOf<any>, B extends BoundDeclarations>(
+  protocol: Protocol<S, B>,
+  asked: Asked<S, B>,
+): Search {
+  const search = searchFor(protocol, asked);
+  if (assertedIn(search).length === 0) throw new Error(NOTHING);
+  return search;
+}
+const NOTHING =
+  'There is no property to assert: name some, as in { properties: { strongIsr } }, or import what registers them.';

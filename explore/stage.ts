@@ -1,6 +1,5 @@
-import { asks } from '#checker/judge';
 import { Machine } from '#checker/machine';
-import type { Property } from '#checker/property';
+import { asks, type Property } from '#checker/property';
 import { offHeap, packedRegister, type PackedRegister } from '#checker/register';
 import type { Search } from '#checker/search';
 import { makeStepper, type Stepper } from '#checker/stepper';
@@ -14,6 +13,8 @@ export class Stage {
   /** The words of the state before, and that state as properties of steps see it. */
   readonly before: Int32Array;
   readonly seenBefore: unknown;
+  /** Whether the last property that was asked about had something to say. */
+  wasAsked = false;
   private readonly constraints: readonly ((s: unknown) => boolean)[];
 
   /** @throws Error if the model cannot be laid out within the bounds. */
@@ -54,10 +55,14 @@ export class Stage {
   /** Whether a property is decided here, or by the step that led here, if one did: is violated, or is seen. @throws Error for an answer that is none. */
   decides({ kind, given, holds }: Property, choice?: number): boolean {
     const { machine, seenBefore } = this;
-    if (kind !== 'alwaysStep')
-      return (given === undefined || given(machine.s)) && asks(holds(machine.s)) === (kind === 'sometimes');
+    this.wasAsked = false;
+    if (kind !== 'alwaysStep') {
+      this.wasAsked = given === undefined || given(machine.s);
+      return this.wasAsked && asks(holds(machine.s)) === (kind === 'sometimes');
+    }
     if (choice === undefined) return false;
     const step = machine.steps[choice]!;
-    return (given === undefined || given(seenBefore, machine.s, step)) && !holds(seenBefore, machine.s, step);
+    this.wasAsked = given === undefined || given(seenBefore, machine.s, step);
+    return this.wasAsked && !asks(holds(seenBefore, machine.s, step));
   }
 }

@@ -32,13 +32,19 @@ export class WalkJudge {
   /**
    * @param walked The states, one behind the other.
    * @param stepViolated The property that the step to the last of them violated, if one did.
-   * @param seen Takes the witnesses that were seen up to there.
+   * @param notes Takes the witnesses that were seen up to there, and the properties with a `given` that were put to the test.
    */
-  judge(walked: Int32Array, length: number, stepViolated: string | undefined, seen: Set<string>): Verdict {
+  judge(
+    walked: Int32Array,
+    length: number,
+    stepViolated: string | undefined,
+    { seen, tested }: { readonly seen: Set<string>; readonly tested: Set<string> },
+  ): Verdict {
     let [at, found, failed]: [number, string | undefined, Verdict['failed']] = [length, undefined, undefined];
     for (const [name, judge] of this.asserted)
       try {
-        const { first } = judge.judge(walked, 0, at);
+        const { first, asked } = judge.judge(walked, 0, at);
+        if (asked > 0 && !tested.has(name)) tested.add(name);
         if (first >= 0) [at, found, failed] = [first, name, undefined];
       } catch (error) {
         [at, found, failed] = [judge.at, undefined, { name, error }];

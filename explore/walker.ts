@@ -22,6 +22,8 @@ export interface Run {
   readonly taken: Readonly<Record<string, number>>;
   /** The `sometimes` properties that were seen. */
   readonly seen: ReadonlySet<string>;
+  /** The asserted properties with a `given` that were put to the test. */
+  readonly tested: ReadonlySet<string>;
   /** The keys of the abstract states that were visited. */
   readonly cells: Int32Array;
 }
@@ -69,7 +71,10 @@ export class Walker {
   private stepViolated: string | undefined;
   /** What this run has taken, by action, and seen. */
   private readonly taken: Float64Array;
-  private readonly seen = new Set<string>();
+  readonly seen = new Set<string>();
+  readonly tested = new Set<string>();
+  /** The actions that have a choice within the bounds, and no limit of 0. */
+  private readonly possible: readonly number[];
   private readonly wheel = new Uint16Array(WHEEL);
 
   /**
@@ -80,15 +85,22 @@ export class Walker {
     const { protocol, properties } = search;
     const stage = (this.stage = new Stage(search));
     this.archive = new Archive(stage.words.length);
-    this.taken = new Float64Array(stage.machine.actions.length);
+    const { actions } = stage.machine;
+    this.taken = new Float64Array(actions.length);
+    this.possible = actions.flatMap(({ name, size }, a) =>
+      size === 0 || protocol.limits?.[name] === 0 ? [] : [a],
+    );
     this.judges = new WalkJudge(search);
     this.ofSteps = byName(properties).filter(([, { kind }]) => kind === 'alwaysStep');
     const { counts } = stage.stepper;
     const { abstraction } = protocol;
-    const { length } = stage.machine.actions;
+    const { length } = actions;
     this.keyHere = abstraction
       ? () => {
           const numbers = abstraction(stage.machine.s);
+          for (let i = 0; i < numbers.length; i++)
+            if ((numbers[i]! | 0) !== numbers[i])
+              throw new Error(`It gave ${numbers[i]}: an abstraction gives whole numbers of 32 bits.`);
           return keyOf(numbers, numbers.length);
         }
       : () => keyOf(counts, length);
@@ -96,7 +108,7 @@ export class Walker {
 
   /** @throws ModelError if the model or a property throws, before a property is violated. */
   run(random: Random, effort: Effort): Run {
-    const { stage, archive, taken, seen } = this;
+    const { stage, archive, taken, seen, tested } = this;
     this.executed = 0;
     if (this.parents.length < effort.steps + effort.depth) {
       this.parents = new Int32Array(effort.steps + effort.depth);
@@ -106,6 +118,7 @@ export class Walker {
       this.walked = offHeap((effort.depth + 1) * stage.words.length);
     taken.fill(0);
     seen.clear();
+    tested.clear();
     archive.clear();
     const found = this.begin() ?? this.explore(random, effort);
     const farthest = archive.size === 0 ? NOWHERE : archive.nodes[archive.deepest]!;
@@ -115,8 +128,9 @@ export class Walker {
       violated: found?.violated,
       steps,
       executed: this.executed,
-      taken: Object.fromEntries(stage.machine.actions.map(({ name }, a) => [name, taken[a]!])),
+      taken: Object.fromEntries(this.possible.map((a) => [stage.machine.actions[a]!.name, taken[a]!])),
       seen: new Set(seen),
+      tested: new Set(tested),
       cells: archive.keys.slice(0, archive.size),
     };
   }
@@ -203,11 +217,11 @@ export class Walker {
       taken[action]!++;
       stage.take(choice);
       for (let k = 0; k < width; k++) walked[at + k] = words[k]!;
-      for (let i = 0; i < ofSteps.length; i++)
-        if (stage.decides(ofSteps[i]![1], choice)) {
-          this.stepViolated = ofSteps[i]![0];
-          break;
-        }
+      for (let i = 0; i < ofSteps.length && this.stepViolated === undefined; i++) {
+        const [name, property] = ofSteps[i]!;
+        if (stage.decides(property, choice)) this.stepViolated = name;
+        if (stage.wasAsked && !this.tested.has(name)) this.tested.add(name);
+      }
       this.reached++;
       if (this.stepViolated !== undefined || stage.isOutside) return;
       look();
@@ -217,7 +231,7 @@ export class Walker {
 
   /** @param first The executed step that led to the first of so many states that were walked. */
   private judge(length: number, first: number): Violation | undefined {
-    const { found, failed, at } = this.judges.judge(this.walked, length, this.stepViolated, this.seen);
+    const { found, failed, at } = this.judges.judge(this.walked, length, this.stepViolated, this);
     const last = first === NOWHERE ? NOWHERE : first + at;
     if (failed)
       throw new ModelError(

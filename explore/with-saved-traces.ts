@@ -1,11 +1,10 @@
-import type { Parameters, Plugin } from 'fast-check';
-import type { BoundDeclarations } from '#checker/bounds';
-import type { Protocol } from '#checker/protocol';
-import type { RecordOf } from '#checker/schema';
+import type { Arbitrary, Parameters, Plugin } from 'fast-check';
+import { CommandSequences } from './arbitrary.js';
 import { CommandSequence, PropertyViolated } from './command-sequence.js';
 import { minimise } from './minimise.js';
 import { firstStillViolated, saveTrace } from './saved-traces.js';
-import { assertedIn, searchFor, type Asked } from './search-for.js';
+import { assertedIn } from './search-for.js';
+import { sequencesIn } from './sequences-in.js';
 
 /**
  * Parameters for `fc.assert` that remember failures. What failed before, and was saved, is taken again first, before
@@ -13,21 +12,25 @@ import { assertedIn, searchFor, type Asked } from './search-for.js';
  * fails is saved, minimal, under `.tidemark/`.
  *
  * ```ts
- * fc.assert(fc.property(commandSequences(kip320), upholds), withSavedTraces(kip320, {}, { numRuns: 1000 }));
+ * const sequences = commandSequences(protocol);
+ * fc.assert(fc.property(sequences, upholds), withSavedTraces(sequences, { numRuns: 1000 }));
  * ```
  *
  * A saved trace is taken again where this is called: call it in a test, and not among the arguments of `test.prop`,
  * which are evaluated before any test is.
  *
- * @param options As for the command sequences.
+ * @param sequences Made by `commandSequences`, and nothing made of it.
+ * @param options.folder Where they are saved.
  * @throws PropertyViolated where a saved trace still violates a property.
  */
-export function withSavedTraces<Ts, S extends RecordOf<any>, B extends BoundDeclarations>(
-  protocol: Protocol<S, B>,
-  { bounds, properties, folder }: Asked<S, B> & { readonly folder?: string } = {},
+export function withSavedTraces<Ts>(
+  sequences: Arbitrary<CommandSequence>,
   parameters: Parameters<Ts> = {},
+  { folder }: { readonly folder?: string } = {},
 ): Parameters<Ts> {
-  const search = searchFor(protocol, { bounds, properties });
+  if (!(sequences instanceof CommandSequences))
+    throw new Error('withSavedTraces takes what commandSequences has made.');
+  const { search, states: budget } = sequences;
   if (!parameters.path) {
     const still = firstStillViolated(search, assertedIn(search), folder);
     if (still)
@@ -35,16 +38,14 @@ export function withSavedTraces<Ts, S extends RecordOf<any>, B extends BoundDecl
   }
   const save: Plugin<Ts> = () => ({
     onAllRunsComplete: ({ counterexample }) => {
-      for (const one of (counterexample ?? []) as readonly unknown[])
-        if (one instanceof CommandSequence && one.violated !== undefined) {
-          const property = one.violated;
-          // It was not shrunk if that was not wanted.
-          const minimal = one.certificate ? one : minimise({ ...one.search, property }, one.steps);
-          saveTrace(
-            { search: one.search, property, steps: minimal.steps, certificate: minimal.certificate },
-            folder,
-          );
-        }
+      for (const one of sequencesIn(counterexample)) {
+        const { violated: property } = one;
+        if (property === undefined) continue;
+        // It was not shrunk if that was not wanted.
+        const minimal = one.certificate ? one : minimise({ ...one.search, property }, one.steps, { budget });
+        const { steps, certificate } = minimal;
+        saveTrace({ search: one.search, property, steps, certificate }, folder);
+      }
     },
   });
   return { ...parameters, plugins: [...(parameters.plugins ?? []), save] };

@@ -28,7 +28,13 @@ const matchers = {
     property: Property,
     options: UpholdOptions = {},
   ): Answer {
-    return toUphold(received, property, options, this.isNot);
+    try {
+      return toUphold(received, property, options, this.isNot);
+    } catch (error) {
+      // What is shown of it is where it was asked, and not where it was found out.
+      if (error instanceof Error) Error.captureStackTrace(error, matchers.toUphold);
+      throw error;
+    }
   },
 };
 // Its types are those of what is received, which a general matcher has none of.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { always, flag, record, sometimes, withRules } from '#checker/dsl';
-import { nameOf, propertiesOf, register } from '#checker/library';
+import { always, flag, limit, record, sometimes, withRules, within } from '#checker/dsl';
+import { isShipped, nameOf, propertiesOf, register } from '#checker/library';
 import { action, countTo, counting } from '../support/count-to.js';
 import { onPlane, plane } from '../support/walks.js';
 
@@ -55,4 +55,49 @@ describe('the library', () => {
     register({ 'count-to': countTo, richer });
     expect([countTo, richer].map(nameOf)).toEqual(['count-to', 'richer']);
   });
+
+  it('knows a protocol that is limited by the name that it has without, as the command line does by an option', () => {
+    const [shipped, own, unnamed] = [{ ...countTo }, { ...countTo }, { ...countTo }];
+    register({ 'shipped-counter': shipped }, { isShipped: true });
+    register({ 'own-counter': own });
+    const limited = [shipped, own, unnamed].map((one) => limit(one, { back: 1 }));
+    expect(limited.map(nameOf)).toEqual(['shipped-counter', 'own-counter', undefined]);
+    expect(limited.map(isShipped)).toEqual([true, false, false]);
+    expect(nameOf(limit(limited[0]!, { up: 1 }))).toBe('shipped-counter');
+    expect(nameOf(within(shipped, { all: () => true }))).toBeUndefined();
+    expect(nameOf(shipped)).toBe('shipped-counter');
+  });
+
+  it('refuses a name that the command line knows other things by', () => {
+    const [shipped, other] = [{ ...countTo }, { ...countTo }];
+    const fine = always(counting, () => true);
+    register({ 'the-counter': shipped, fine }, { isShipped: true });
+    for (const name of ['the-counter', 'fine'])
+      for (const thing of [other, always(counting, () => true)])
+        expect(() => register({ [name]: thing })).toThrow(
+          new Error(`The name ${name} is taken: give what you register another one.`),
+        );
+    expect(nameOf(other)).toBeUndefined();
+    expect(propertiesOf(countTo)['fine']).toBe(fine);
+    // What has the name may say so again.
+    expect(() => register({ 'the-counter': shipped, fine })).not.toThrow();
+    expect([shipped, fine].map(isShipped)).toEqual([true, true]);
+  });
+
+  it('takes nothing that was given another name for what the command line knows', () => {
+    const shipped = { ...countTo };
+    const fine = always(counting, () => true);
+    register({ 'a-counter': shipped, 'a-property': fine }, { isShipped: true });
+    const limited = limit(shipped, { back: 1 });
+    register({ 'my-counter': limited, 'my-property': fine });
+    expect([limited, fine].map(nameOf)).toEqual(['my-counter', 'my-property']);
+    expect([limited, fine].map(isShipped)).toEqual([false, false]);
+  });
+
+  it.each(['', 'with space', '-x', 'a/b', '../a', 'a.b'])(
+    'refuses "%s", which can be no name in a trace',
+    (name) => {
+      expect(() => register({ [name]: { ...countTo } })).toThrow(`"${name}" can be no name in a trace`);
+    },
+  );
 });

@@ -258,3 +258,31 @@ describe('a model that cannot be laid out is refused before anything is searched
     );
   });
 });
+
+describe('a property that returns neither true nor false ends the search', () => {
+  const answering = (answer: unknown, at: number) =>
+    (({ n }: Seen) => (n === at ? answer : false)) as () => boolean;
+  it.each([1, 'yes', null, undefined, 0])('where it is to be seen: %s', (answer) => {
+    const error = failureOf(() => check(countTo, { odd: sometimes(counting, answering(answer, 2)) }));
+    expect(error.during).toBe('the property odd');
+    expect(error.message).toContain(`It returned ${String(answer)}: a property must return true or false.`);
+    expect(error.steps).toEqual([up, up]);
+  });
+  it.each([1, 'yes', null, undefined, 0])('where it is asked of a step: %s', (answer) => {
+    const holds = ((_: Seen, { n }: Seen) => (n === 2 ? answer : true)) as unknown as () => boolean;
+    const error = failureOf(() => check(countTo, { odd: alwaysStep(counting, holds) }));
+    expect(error.during).toBe('the property odd');
+    expect(error.message).toContain(`It returned ${String(answer)}: a property must return true or false.`);
+    expect(error.steps).toEqual([up, up]);
+  });
+  it.each([1, null])('where it is asked of a state outside every constraint: %s', (answer) => {
+    const narrow = within(countTo, { low: ({ n }) => n < 2 });
+    const holds = (({ n }: Seen) => (n === 2 ? answer : true)) as unknown as () => boolean;
+    for (const odd of [always(counting, holds), sometimes(counting, answering(answer, 2))]) {
+      const error = failureOf(() => check(narrow, { odd }));
+      expect(error.during).toBe('the property odd');
+      expect(error.message).toContain(`It returned ${String(answer)}: a property must return true or false.`);
+      expect(error.steps).toEqual([up, up]);
+    }
+  });
+});

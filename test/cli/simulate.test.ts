@@ -62,6 +62,7 @@ interface Document {
   readonly coverage: {
     readonly actions: Readonly<Record<string, number>>;
     readonly witnesses: Readonly<Record<string, number>>;
+    readonly tested: Readonly<Record<string, number>>;
     readonly missing: readonly string[];
     readonly abstractStates: number;
     readonly saturation: number | null;
@@ -409,27 +410,34 @@ describe.concurrent('tidemark simulate, where nothing is found', () => {
     const { coverage, verdict, trace } = documentOf(json);
     expect([text.code, json.code]).toEqual([2, 2]);
     expect({ verdict, trace }).toEqual({ verdict: 'inconclusive', trace: null });
-    const never = Object.entries({ ...coverage.actions, ...coverage.witnesses })
+    const never = Object.entries({ ...coverage.actions, ...coverage.witnesses, ...coverage.tested })
       .filter(([, times]) => times === 0)
       .map(([name]) => name);
     expect(never.length).toBeGreaterThan(0);
     expect(coverage.missing).toEqual(never);
     expect(text.stdout).toContain(
-      `\nInconclusive: nothing was found, but never happened: ${never.join(', ')}.\n`,
+      `\nInconclusive. Nothing was found, but never happened, or cannot happen within these bounds: ${never.join(', ')}.\n`,
     );
     expect((await run(nextOf(text))).code).not.toBe(3);
   });
 
-  it('and an action could not happen: inconclusive, and it is named first', async ({ expect }) => {
+  it('and an action may not happen: what else could not is named, and what was never put to the test', async ({
+    expect,
+  }) => {
     const { run } = elsewhere();
     const ended = await run(
       'simulate kip-279 --seed 1 --limit leaderWrite=0 --runs 2 --property strong-isr'.split(' '),
     );
     expect(ended.code).toBe(2);
     expect(ended.stdout).toMatch(
-      /^Inconclusive: nothing was found, but never happened: leaderWrite, .*some-record-commits\.$/m,
+      /^Inconclusive\. Nothing was found, but never happened, or cannot happen within these bounds: (?!.*leaderWrite).*\bfollowerFetch, .*some-record-commits, strong-isr\.$/m,
     );
-    expect(ended.stdout).toMatch(/^ {2}leaderWrite +0$/m);
+    expect(ended.stdout).toContain(
+      '\n  strong-isr was never put to the test: what it speaks of never happened\n',
+    );
+    expect(ended.stdout).toMatch(/; 6 of 8 actions taken, /);
+    expect(ended.stdout).toMatch(/^ {2}followerFetch +0$/m);
+    expect(ended.stdout).not.toMatch(/^ {2}leaderWrite /m);
     expect(nextOf(ended)).toContain('leaderWrite=0');
   });
 
@@ -438,7 +446,9 @@ describe.concurrent('tidemark simulate, where nothing is found', () => {
     const ended = await copy.run('simulate', 'some', '--most', '0', '--seed', '1');
     expect(ended.code).toBe(2);
     expect(ended.stdout).toContain('\n  1 run, 0 steps; 0 of 1 actions taken, 0 of 0 witnesses seen\n');
-    expect(ended.stdout).toContain('never happened: count.');
+    expect(ended.stdout).toContain(
+      '\nInconclusive. Nothing was found, but never happened, or cannot happen within these bounds: count.\n',
+    );
   });
 
   it.for([
@@ -509,6 +519,7 @@ describe.concurrent('tidemark simulate --json', () => {
     expect(Object.keys(coverage)).toEqual([
       'actions',
       'witnesses',
+      'tested',
       'missing',
       'abstractStates',
       'saturation',
@@ -517,6 +528,7 @@ describe.concurrent('tidemark simulate --json', () => {
     // Each executed step was that of one action.
     expect(Object.values(coverage.actions).reduce((sum, times) => sum + times, 0)).toBe(7747);
     expect(Object.keys(coverage.witnesses)).toHaveLength(4);
+    expect(coverage.tested).toEqual({ 'strong-isr': 1 });
     // All that text has below its table.
     expect(text.stdout.endsWith(`\n\n${json.stderr}`)).toBe(true);
     expect(json.stderr.split('\n').map((line) => line.split(':')[0])).toEqual([

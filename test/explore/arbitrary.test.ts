@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '#bin/bundle';
-import { always } from '#checker/dsl';
+import { actionsOf, always, limit, protocol } from '#checker/dsl';
 import { decides, follow, NotPossible, type TraceStep } from '#checker/trace';
 import { parseTrace, printTrace, TraceSyntaxError } from '#checker/trace-text';
 import { BoundsError } from 'tidemark';
@@ -15,9 +15,11 @@ import {
   upholds,
   type CommandSequence,
 } from 'tidemark/fast-check';
-import { kip279, kip320, logEpochsMonotone, strongIsr, weakIsr } from 'tidemark/kafka';
+import { kip279, kip320, logEpochsMonotone, someRecordCommits, strongIsr, weakIsr } from 'tidemark/kafka';
 import { counting, countTo } from '../support/count-to.js';
 import { lossyBag, mail } from '../support/lossy-bag.js';
+import { messageOf } from '../support/trace-in.js';
+import { onPlane, plane, type Plane, right, up, withPitfall } from '../support/walks.js';
 
 const properties = { strongIsr };
 /** So little a run that some need several. */
@@ -118,7 +120,13 @@ describe('what is refused', () => {
     expect(() => commandSequences(kip320, { effort })).toThrow(RangeError);
   });
   it('nothing to assert, or something that the protocol has no variables for', () => {
-    expect(() => commandSequences(countTo)).toThrow('There is no property to look for');
+    expect(() => commandSequences(countTo)).toThrow('There is no property to assert');
+    expect(() => commandSequences(kip320, { properties: { someRecordCommits } })).toThrow(
+      'There is no property to assert',
+    );
+    expect(() => sequenceFrom(kip279, text, { properties: { someRecordCommits } })).toThrow(
+      'There is no property to assert',
+    );
     expect(() => commandSequences(countTo, { properties: { strongIsr } as {} })).toThrow(
       'speaks of variables',
     );
@@ -259,8 +267,123 @@ describe('a trace as an example', () => {
   });
   it('is refused where it is none, or the protocol cannot take it', () => {
     expect(() => sequenceFrom(kip279, 'nothing of the kind')).toThrow(TraceSyntaxError);
-    expect(() => sequenceFrom(kip320, text)).toThrow(NotPossible);
+    expect(() => sequenceFrom(kip279, text.replace(/^ 2 .*$/m, ' 2  leaderWrite leader=0'))).toThrow(
+      NotPossible,
+    );
     expect(() => sequenceFrom(kip279, text.replace('--log-size', '--log-sizes'))).toThrow(BoundsError);
+  });
+});
+
+describe('a trace as an example is refused', () => {
+  const counterTrace = (limits: Readonly<Record<string, number>> = {}): string =>
+    printTrace(
+      {
+        protocol: 'counter',
+        property: 'small',
+        bounds: { most: 3 },
+        limits,
+        story: [],
+        steps: [step('up'), step('back'), step('up'), step('up')],
+      },
+      countTo,
+    );
+  const small = always(counting, ({ n }) => n < 2);
+
+  it('where it is of another protocol that has a name, also where that could take it', () => {
+    expect(() => sequenceFrom(kip320, text)).toThrow(
+      new Error('This is a trace of kip-279, and not of kip-320.'),
+    );
+    expect(() => sequenceFrom(kip320, text.replaceAll('kip-279', 'kip-101'))).toThrow(
+      'This is a trace of kip-101, and not of kip-320.',
+    );
+    expect(sequenceFrom(limit(kip279, { controllerElectLeader: 3 }), text).violated).toBe('strong-isr');
+    // Of one without a name nobody knows what it was called.
+    expect(sequenceFrom({ ...kip279 }, text).violated).toBe('strong-isr');
+  });
+  it('where it is of a property that is not asserted', () => {
+    expect(() => sequenceFrom(kip279, text, { properties: { weakIsr } })).toThrow(
+      new Error('This is a trace of strong-isr, which is not asserted: weak-isr.'),
+    );
+    expect(() => sequenceFrom(countTo, counterTrace(), { properties: { tiny: small } })).toThrow(
+      'This is a trace of small, which is not asserted: tiny.',
+    );
+  });
+  it('unless its limits are kept, which shrinking keeps to as well', () => {
+    const options = { properties: { small } };
+    const sequence = sequenceFrom(countTo, counterTrace({ back: 1, up: 3 }), options);
+    expect(sequence.search.protocol.limits).toEqual({ back: 1, up: 3 });
+    expect(sequence.violated).toBe('small');
+    expect(() => sequenceFrom(countTo, counterTrace({ up: 2 }), options)).toThrow(NotPossible);
+    expect(
+      sequenceFrom(limit(countTo, { back: 2 }), counterTrace({ up: 3 }), options).search.protocol.limits,
+    ).toEqual({ back: 2, up: 3 });
+    const { counterexample } = fc.check(fc.property(commandSequences(countTo, options), upholds), {
+      seed: 1,
+      examples: [[sequence]],
+    });
+    expect(counterexample![0]!.search.protocol.limits).toEqual({ back: 1, up: 3 });
+    expect(parseTrace(String(counterexample![0]))).toMatchObject({
+      limits: { back: 1, up: 3 },
+      steps: [step('up'), step('up')],
+    });
+  });
+});
+
+describe('a model that throws near a violation', () => {
+  const low = always(plane, ({ x }) => x < 3);
+  const few = { steps: 300, depth: 10, burst: 4 };
+  it('does not hide it', () => {
+    let found = 0;
+    for (let seed = 1; seed <= 20; seed++) {
+      const arbitrary = commandSequences(withPitfall, { properties: { low }, effort: few });
+      const message = messageOf(() => fc.assert(fc.property(arbitrary, upholds), { seed, numRuns: 1 }));
+      // Where a walk comes by it before it finds something, that is an error.
+      if (message.startsWith('fall failed: what the model said\n')) continue;
+      found++;
+      expect(message).toMatch('# low is violated by unnamed in 3 steps, and in no fewer than 1.');
+      const { counterexample, errorInstance } = fc.check(fc.property(arbitrary, upholds), {
+        seed,
+        numRuns: 1,
+      });
+      expect(counterexample![0]).toMatchObject({
+        violated: 'low',
+        steps: [right, right, right],
+        certificate: { kind: 'bounded', noShorterThan: 1, states: 0 },
+      });
+      expect(errorInstance).toBeInstanceOf(PropertyViolated);
+    }
+    expect(found).toBeGreaterThan(0);
+  });
+  it("does not hide what fails somebody's own predicate", () => {
+    const trap = protocol({
+      ...onPlane,
+      actions: {
+        up: onPlane.actions['up']!,
+        right: () =>
+          actionsOf<Plane>()({
+            choose: {},
+            when: (_, { x }) => x < 9,
+            then: (_, s) => {
+              if (s.y === 0) throw new Error('what the model said');
+              s.x++;
+            },
+          }),
+      },
+    });
+    const example = sequenceFrom(
+      trap,
+      printTrace(
+        { protocol: 'trap', property: 'low', bounds: {}, limits: {}, story: [], steps: [up, right] },
+        trap,
+      ),
+      { properties: { low } },
+    );
+    const sequences = commandSequences(trap, { properties: { low }, effort: { steps: 1, depth: 1 } });
+    const goesRight = ({ steps }: CommandSequence): boolean =>
+      steps.every(({ action }) => action !== 'right');
+    const { counterexample, failed } = fc.check(fc.property(sequences, goesRight), { examples: [[example]] });
+    expect(failed).toBe(true);
+    expect(counterexample![0]!.steps).toEqual([up, right]);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { always, limit, protocol, sometimes, within } from '#checker/dsl';
-import { Campaign, simulate, type CampaignOptions } from '#explore/campaign';
+import { actionsOf, always, alwaysStep, limit, protocol, sometimes, within } from '#checker/dsl';
+import { Campaign, type CampaignOptions } from '#explore/campaign';
 import { Coverage } from '#explore/coverage';
 import { Random } from '#explore/random';
 import { Walker } from '#explore/walker';
@@ -9,7 +9,17 @@ import kip320 from '#model/replication/protocols/kip-320';
 import strongIsr from '#properties/replication/strong-isr';
 import weakIsr from '#properties/replication/weak-isr';
 import { drawnProperties, drawnProtocol, propertiesOf, protocolOf } from '../support/random-protocol.js';
-import { decidedBy, LITTLE, onPlane, plane, right, searchOf } from '../support/walks.js';
+import {
+  decidedBy,
+  LITTLE,
+  onPlane,
+  plane,
+  type Plane,
+  right,
+  searchOf,
+  simulate,
+  withPitfall,
+} from '../support/walks.js';
 
 const options: CampaignOptions = { seed: 1, runs: 5, steps: 10_000, effort: LITTLE, states: 10_000 };
 const holds = always(plane, ({ x }) => x >= 0);
@@ -74,8 +84,19 @@ describe('a campaign', () => {
   });
 
   it('is inconclusive where an action was never taken, or a witness never seen', () => {
-    const forbidden = simulate(searchOf(limit(onPlane, { home: 0 }), { holds }), options);
-    expect(forbidden).toMatchObject({ verdict: 'inconclusive', coverage: { missing: ['home'] } });
+    const hardly = limit(onPlane, { right: 1, home: 1 });
+    const beyond = protocol({
+      ...hardly,
+      actions: {
+        ...hardly.actions,
+        leap: () => actionsOf<Plane>()({ choose: {}, when: (_, { x }) => x > 1, then: () => {} }),
+      },
+    });
+    const forbidden = simulate(searchOf(beyond, { holds }), options);
+    expect(forbidden).toMatchObject({
+      verdict: 'inconclusive',
+      coverage: { missing: ['leap'], actions: { leap: 0 } },
+    });
     const unseen = sometimes(plane, ({ x }) => x > 9);
     const seen = sometimes(plane, ({ x }) => x === 1);
     expect(simulate(searchOf(onPlane, { holds, unseen, seen }), options)).toMatchObject({
@@ -85,8 +106,62 @@ describe('a campaign', () => {
     expect(simulate(searchOf(onPlane, { holds, seen }), options).verdict).toBe('nothingFound');
   });
 
+  it('asks for no action that has a limit of 0', () => {
+    expect(simulate(searchOf(limit(onPlane, { home: 0 }), { holds }), options)).toMatchObject({
+      verdict: 'nothingFound',
+      coverage: { missing: [], actions: { right: expect.any(Number), up: expect.any(Number) } },
+    });
+  });
+
+  it('is inconclusive where what is asserted was never put to the test, and says in how many runs it was', () => {
+    const inVain = always(plane, { given: ({ x }) => x > 9, holds: () => false });
+    const steps = alwaysStep(plane, { given: (_, __, { action }) => action === 'home', holds: () => true });
+    expect(simulate(searchOf(onPlane, { inVain, steps, holds }), options)).toMatchObject({
+      verdict: 'inconclusive',
+      coverage: { missing: ['inVain'], tested: { inVain: 0, steps: 5 } },
+    });
+    const put = always(plane, { given: ({ x }) => x === 1, holds: () => true });
+    const { verdict, coverage } = simulate(searchOf(onPlane, { put, holds }), options);
+    expect({ verdict, tested: coverage.tested }).toEqual({ verdict: 'nothingFound', tested: { put: 5 } });
+    const stepsInVain = alwaysStep(plane, { given: () => false, holds: () => false });
+    expect(simulate(searchOf(onPlane, { stepsInVain }), options)).toMatchObject({
+      verdict: 'inconclusive',
+      coverage: { missing: ['stepsInVain'] },
+    });
+  });
+
   it('is violated also where something is missing', () => {
-    expect(simulate(searchOf(limit(onPlane, { home: 0 }), { low }), options).verdict).toBe('violated');
+    const unseen = sometimes(plane, ({ x }) => x > 9);
+    expect(simulate(searchOf(onPlane, { low, unseen }), options)).toMatchObject({
+      verdict: 'violated',
+      coverage: { missing: ['unseen'] },
+    });
+  });
+
+  it('loses no violation to a model that throws near it', () => {
+    let found = 0;
+    for (let seed = 0; seed < 20; seed++) {
+      const campaign = new Campaign(searchOf(withPitfall, { low }), { ...options, seed });
+      // Where a walk comes by it before it finds something, that is an error.
+      try {
+        while (!campaign.isOver) campaign.advance();
+      } catch (error) {
+        expect(error).toMatchObject({ message: 'what the model said', during: 'fall' });
+        continue;
+      }
+      found++;
+      expect(campaign.outcome()).toEqual({
+        verdict: 'violated',
+        violation: {
+          property: 'low',
+          foundIn: campaign.found!.steps.length,
+          steps: [right, right, right],
+          certificate: { kind: 'bounded', noShorterThan: 1, states: 0 },
+        },
+      });
+    }
+    expect(found).toBeGreaterThan(0);
+    expect(found).toBeLessThan(20);
   });
 
   it('that is asked before it is over is unfinished, and goes on as if it had not been asked', () => {
@@ -108,11 +183,11 @@ describe('a campaign', () => {
       fc.property(drawnProtocol, drawnProperties, fc.maxSafeInteger(), (drawn, of, seed) => {
         const search = searchOf(protocolOf(drawn), propertiesOf(of));
         const campaign = new Campaign(search, { ...options, seed, runs: 3, steps: Infinity });
-        const coverage = new Coverage(search.protocol, search.properties);
+        const coverage = new Coverage();
         for (let run = 0; !campaign.isOver; run++) {
           campaign.advance();
           // A walker that has done no other run.
-          coverage.add(new Walker(search).run(Random.of(seed, run), LITTLE));
+          coverage.add(new Walker(search).run(Random.of(seed, run), LITTLE), search.properties);
           expect(campaign.progress()).toEqual(coverage.report());
         }
       }),

@@ -1,6 +1,7 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { always, limit } from '#checker/dsl';
+import { always, limit, within } from '#checker/dsl';
 import { verifyCommand } from '#checker/trace-text';
 import { commandSequences, PropertyViolated, sequenceFrom, upholds } from 'tidemark/fast-check';
 import type { CommandSequence } from 'tidemark/fast-check';
@@ -62,7 +63,7 @@ describe('what fc.assert says of a violation', () => {
     ],
     [
       'one that builds on a registered one',
-      commandSequences(limit(kip279, { controllerElectLeader: 3 }), options),
+      commandSequences(within(kip279, { few: ({ nextLeaderEpoch }) => nextLeaderEpoch < 4 }), options),
       'unnamed',
       'strong-isr',
     ],
@@ -79,7 +80,18 @@ describe('what fc.assert says of a violation', () => {
     const message = messageOf(() => fc.assert(fc.property(arbitrary, upholds), parameters));
     expect(message).not.toMatch('npx');
     expect(message).toMatch('shortest: ');
+    expect(message).toMatch('the command line does not know both names: in a test, sequenceFrom takes this');
     expect(traceIn(message)).toMatchObject({ protocol, property: name });
+  });
+  it('has the command with its limits for a registered protocol that is limited', () => {
+    const limited = limit(kip279, { controllerElectLeader: 3 });
+    const message = messageOf(() =>
+      fc.assert(fc.property(commandSequences(limited, options), upholds), parameters),
+    );
+    expect(message).toMatch(
+      /reproduce: npx tidemark verify kip-279 --property strong-isr .* --limit controllerElectLeader=3$/m,
+    );
+    expect(traceIn(message)).toMatchObject({ protocol: 'kip-279', limits: { controllerElectLeader: 3 } });
   });
   it('has the limits of a protocol that is limited', () => {
     const limited = limit(countTo, { back: 2 });
@@ -99,7 +111,11 @@ describe('what fc.assert says of a violation', () => {
     const { errorInstance, counterexample } = fc.check(property, parameters);
     expect(errorInstance).toBeInstanceOf(PropertyViolated);
     expect((errorInstance as PropertyViolated).message).toBe('small is violated in 3 steps.');
-    expect((errorInstance as PropertyViolated).sequence).toBe(counterexample![0]);
+    const { sequence } = errorInstance as PropertyViolated;
+    expect(sequence).toBe(counterexample![0]);
+    // Who prints an error prints all that can be enumerated of it.
+    expect(Object.keys(errorInstance as PropertyViolated)).not.toContain('sequence');
+    expect(inspect(errorInstance)).not.toContain('schema');
   });
 });
 

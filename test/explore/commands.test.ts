@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { always, alwaysStep, limit, within } from '#checker/dsl';
+import { always, alwaysStep, limit, sometimes, within } from '#checker/dsl';
 import type { Protocol } from '#checker/protocol';
 import { packedRegister } from '#checker/register';
 import { decides, follow } from '#checker/trace';
 import { stepLines } from '#checker/trace-text';
 import { toJson, type Json } from '#checker/value';
 import { commandsFor, PropertyViolated, type Model, type ModelCommand } from 'tidemark/fast-check';
-import { kip320, replication } from 'tidemark/kafka';
+import { kip320, replication, someRecordCommits } from 'tidemark/kafka';
 import { BoundsError, NOBODY } from 'tidemark';
 import { counting, countTo } from '../support/count-to.js';
 import { lossyBag, mail } from '../support/lossy-bag.js';
@@ -162,6 +162,11 @@ describe('what goes wrong at once', () => {
   });
   it('is a bound out of range, or nothing to assert', () => {
     expect(() => commandsFor(kip320, { bounds: { brokers: 0 } })).toThrow(BoundsError);
-    expect(() => commandsFor(countTo)).toThrow('There is no property to look for');
+    expect(() => commandsFor(countTo)).toThrow('There is no property to assert');
+    const seen = sometimes(counting, ({ n }) => n === 2);
+    expect(() => commandsFor(countTo, { properties: { seen } })).toThrow('There is no property to assert');
+    expect(() => commandsFor(kip320, { properties: { someRecordCommits } })).toThrow(
+      'There is no property to assert',
+    );
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { always, limit, protocol, withRules } from '#checker/dsl';
+import { actionsOf, always, limit, protocol, withRules } from '#checker/dsl';
 import type { Protocol } from '#checker/protocol';
 import {
   commandSequences,
@@ -11,12 +11,21 @@ import {
   type CommandSequence,
 } from 'tidemark/fast-check';
 import { kip320, strongIsr } from 'tidemark/kafka';
-import { counting, countTo } from '../support/count-to.js';
-import { lossyBag, mail } from '../support/lossy-bag.js';
+import { action, counting, countTo } from '../support/count-to.js';
+import { lossyBag, mail, type Mail } from '../support/lossy-bag.js';
 import { messageOf } from '../support/trace-in.js';
 
 const small = always(counting, ({ n }) => n < 3);
+/** With an action that is never possible, and no bound or limit says so. */
+const missing = protocol({
+  ...countTo,
+  actions: {
+    ...countTo.actions,
+    leap: () => action({ choose: {}, when: (_, { n }) => n > 1000, then: () => {} }),
+  },
+});
 const fine = always(counting, () => true);
+const mailAction = actionsOf<Mail>();
 const anyMail = always(mail, () => true);
 const counts = (of: typeof countTo = countTo, effort = {}) =>
   commandSequences(of, { properties: { fine }, effort: { steps: 100, ...effort } });
@@ -70,13 +79,37 @@ describe('a campaign that misses nothing', () => {
 
 describe('a campaign that misses an action', () => {
   it('is inconclusive, and says which', () => {
+    const { lines, plugin } = reporting(missing);
+    const failing = (): void =>
+      fc.assert(fc.property(counts(missing), upholds), { seed: 1, numRuns: 3, plugins: [plugin] });
+    expect(failing).toThrow(Inconclusive);
+    expect(failing).toThrow(
+      'Nothing was found, but never happened, or cannot happen within these bounds: leap. Raise numRuns or the effort',
+    );
+    expect(lines[0]).toHaveLength(2);
+    expect(lines[0]![0]).toMatch(/; 2 of 3 actions taken, /);
+  });
+  it('does not miss one that a limit of 0 forbids', () => {
     const never = limit(countTo, { back: 0 });
     const { lines, plugin } = reporting(never);
-    const failing = (): void =>
-      fc.assert(fc.property(counts(never), upholds), { seed: 1, numRuns: 3, plugins: [plugin] });
-    expect(failing).toThrow(Inconclusive);
-    expect(failing).toThrow('Nothing was found, but never happened: back. Raise numRuns or the effort');
-    expect(lines[0]!.at(-1)).toBe('never: back');
+    fc.assert(fc.property(counts(never), upholds), { seed: 1, numRuns: 3, plugins: [plugin] });
+    expect(lines[0]![0]).toMatch(/; 1 of 1 actions taken, /);
+  });
+  it('is inconclusive where what is asserted was never put to the test', () => {
+    const vain = always(counting, { given: ({ n }) => n > 1000, holds: () => false });
+    const put = always(counting, { given: ({ n }) => n === 2, holds: () => true });
+    const { lines, plugin } = reporting(countTo);
+    const run = (properties: object): void =>
+      fc.assert(fc.property(commandSequences(countTo, { properties: { ...properties } }), upholds), {
+        seed: 1,
+        numRuns: 3,
+        plugins: [plugin],
+      });
+    expect(messageOf(() => run({ vain, put }))).toMatch(
+      /^Nothing was found, but never happened, or cannot happen within these bounds: vain\. Raise/,
+    );
+    expect(lines[0]![1]).toBe('vain was never put to the test: what it speaks of never happened');
+    expect(() => run({ put })).not.toThrow();
   });
   it('is inconclusive where the effort is too little, and not with more', () => {
     const run = (effort: object, numRuns: number): void =>
@@ -86,7 +119,7 @@ describe('a campaign that misses an action', () => {
         plugins: [reporting(lossyBag).plugin],
       });
     expect(messageOf(() => run({ steps: 1, depth: 1 }, 3))).toMatch(
-      'never happened: duplicate, lose, receive.',
+      'cannot happen within these bounds: duplicate, lose, receive.',
     );
     expect(() => run({}, 3)).not.toThrow();
   });
@@ -99,7 +132,7 @@ describe('a campaign that misses an action', () => {
         plugins: [reporting(kip320).plugin],
       }),
     );
-    expect(message).toMatch(/never happened: .*some-two-presumed-leaders/);
+    expect(message).toMatch(/cannot happen within these bounds: .*some-two-presumed-leaders/);
     expect(message).not.toMatch(/some-record-commits|strong-isr/);
   });
   it('is inconclusive where no sequence of the protocol is generated', () => {
@@ -111,11 +144,10 @@ describe('a campaign that misses an action', () => {
 });
 
 describe('it keeps out', () => {
-  const hopeless = commandSequences(limit(countTo, { back: 0 }), { properties: { small } });
-  const never = limit(countTo, { back: 0 });
+  const hopeless = commandSequences(missing, { properties: { small } });
   const run = (parameters: fc.Parameters<[CommandSequence]>) => {
-    const { lines, plugin } = reporting(never);
-    const details = fc.check(fc.property(counts(never), upholds), {
+    const { lines, plugin } = reporting(missing);
+    const details = fc.check(fc.property(counts(missing), upholds), {
       seed: 1,
       numRuns: 3,
       ...parameters,
@@ -125,7 +157,7 @@ describe('it keeps out', () => {
   };
 
   it('where something fails, which says more', () => {
-    const { lines, plugin } = reporting(never);
+    const { lines, plugin } = reporting(missing);
     const { errorInstance } = fc.check(fc.property(hopeless, upholds), { seed: 1, plugins: [plugin] });
     expect((errorInstance as Error).name).toBe('PropertyViolated');
     expect(lines).toEqual([]);
@@ -166,6 +198,18 @@ describe('it works', () => {
     );
     expect(lines[0]![0]).toMatch(/^4 runs, \d+ steps; 2 of 2 actions taken/);
   });
+  it('in a record, a tuple or an array, and however deep', () => {
+    const { lines, plugin } = reporting(countTo);
+    fc.assert(
+      fc.property(
+        fc.record({ n: fc.nat(), one: counts(), two: fc.tuple(counts(), fc.record({ three: counts() })) }),
+        fc.array(counts(), { minLength: 2, maxLength: 2 }),
+        ({ one }, _all) => upholds(one),
+      ),
+      { seed: 1, numRuns: 4, plugins: [plugin] },
+    );
+    expect(lines[0]![0]).toMatch(/^20 runs, /);
+  });
   it('beside other plugins', () => {
     const { lines, plugin } = reporting(countTo);
     const called = vi.fn();
@@ -187,7 +231,13 @@ describe('it works', () => {
     expect(ofMails.lines[0]![0]).toMatch(/^4 runs, .*; 4 of 4 actions taken/);
   });
   it('for one of two protocols that misses something, whatever the other one does', () => {
-    const still = limit(lossyBag, { lose: 0 });
+    const still = protocol({
+      ...lossyBag,
+      actions: {
+        ...lossyBag.actions,
+        never: () => mailAction({ choose: {}, when: (_, { sent }) => sent > 9, then: () => {} }),
+      },
+    });
     const arbitrary = commandSequences(still, { properties: { anyMail }, effort: { steps: 1000 } });
     const [ofCounts, ofMails] = [reporting(countTo), reporting(still)];
     expect(() =>
@@ -199,7 +249,7 @@ describe('it works', () => {
           plugins: [ofCounts.plugin, ofMails.plugin],
         },
       ),
-    ).toThrow('never happened: lose.');
+    ).toThrow('cannot happen within these bounds: never.');
     expect(ofCounts.lines).toHaveLength(1);
   });
   it('of a protocol, and not of another one that is written alike', () => {

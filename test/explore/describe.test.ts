@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { always, limit } from '#checker/dsl';
+import { always, limit, within } from '#checker/dsl';
 import { register } from '#checker/library';
 import { parseTrace } from '#checker/trace-text';
 import {
@@ -7,6 +7,8 @@ import {
   certificateText,
   coverageLines,
   howShort,
+  missingText,
+  simulateCommand,
   traceFileOf,
   violationText,
 } from '#explore/describe';
@@ -27,6 +29,10 @@ describe('a certificate', () => {
       'shortest: no violation of this property in fewer steps exists within these bounds',
     );
     expect(certificateText(bounded)).toBe('no shorter than 2 proven within 1,234 states');
+    expect(certificateText(shortest, true)).toBe(
+      'shortest: this property is not seen in fewer steps within these bounds',
+    );
+    expect(certificateText(bounded, true)).toBe(certificateText(bounded));
     expect(certificateText({ ...bounded, states: 1 })).toBe('no shorter than 2 proven within 1 state');
   });
   it('in the first line of a trace says how short it is', () => {
@@ -63,10 +69,35 @@ describe('a violation', () => {
 
   it('that may not be the shortest, or that the command line does not know, has no command', () => {
     expect(violationText({ ...shown, certificate: bounded })).not.toContain('reproduce');
-    const unnamed = searchOf(limit(countTo, { up: 2 }), { small });
+    const unnamed = searchOf(within(countTo, { all: () => true }), { small });
     const text = violationText({ ...shown, search: unnamed, certificate: shortest });
     expect(text).not.toContain('reproduce');
-    expect(text).toContain('verify unnamed --property small --most 3 --limit up=2\n');
+    expect(text).toContain('\nverify unnamed --property small --most 3\n');
+    expect(text).toContain(
+      '\n# the command line does not know both names: in a test, sequenceFrom takes this trace\n',
+    );
+    expect(violationText({ ...shown, certificate: bounded })).not.toContain('sequenceFrom');
+    expect(parseTrace(text)).toMatchObject({ protocol: 'unnamed', property: 'small', steps: [up, up] });
+  });
+
+  it('of a protocol that is limited has its name and its limits, and the command keeps to them', () => {
+    const limited = searchOf(limit(countTo, { up: 2 }), { small });
+    const text = violationText({ ...shown, search: limited, certificate: shortest });
+    expect(text).toContain(
+      '\n# reproduce: npx tidemark verify count-to --property small --most 3 --limit up=2\n',
+    );
+    expect(text).toContain('\nverify count-to --property small --most 3 --limit up=2\n');
+  });
+
+  it('has the arguments that walk the same way', () => {
+    const budgets = { seed: 7, runs: 3, states: 100 };
+    expect(simulateCommand(shown, budgets)).toBe(
+      'simulate count-to --property small --most 3 --seed 7 --runs 3 --max-states 100',
+    );
+    const limited = searchOf(limit(countTo, { up: 2, back: 0 }), { small }, { most: 9 });
+    expect(simulateCommand({ ...shown, search: limited }, budgets)).toBe(
+      'simulate count-to --property small --most 9 --limit up=2 --limit back=0 --seed 7 --runs 3 --max-states 100',
+    );
   });
 });
 
@@ -86,15 +117,20 @@ describe('what a campaign came by', () => {
     executedSteps: 12_345,
     actions: { up: 12_345, back: 0 },
     witnesses: {},
+    tested: {},
     missing: ['back'],
     cells: 1,
     saturation: undefined,
   };
-  it('is said in two lines, and a third where something is missing', () => {
+  it('is said in two lines, and another one for what was never put to the test', () => {
     expect(coverageLines(covered)).toEqual([
       '1 run, 12,345 steps; 1 of 2 actions taken, 0 of 0 witnesses seen',
       '1 abstract state',
-      'never: back',
+    ]);
+    expect(coverageLines({ ...covered, tested: { put: 1, vain: 0 } })).toEqual([
+      '1 run, 12,345 steps; 1 of 2 actions taken, 0 of 0 witnesses seen',
+      'vain was never put to the test: what it speaks of never happened',
+      '1 abstract state',
     ]);
     expect(
       coverageLines({
@@ -102,6 +138,7 @@ describe('what a campaign came by', () => {
         runs: 1000,
         actions: { up: 1, back: 2 },
         witnesses: { some: 3 },
+        tested: { put: 4 },
         missing: [],
         cells: 2000,
         saturation: 0.9876,
@@ -110,5 +147,11 @@ describe('what a campaign came by', () => {
       '1,000 runs, 12,345 steps; 2 of 2 actions taken, 1 of 1 witnesses seen',
       '2,000 abstract states; of what one more run would visit, an estimated 98.76 % is among them (at this guidance and depth; a hint, no proof)',
     ]);
+  });
+  it('names what is missing, or says that there was no run', () => {
+    expect(missingText({ ...covered, missing: ['back', 'vain'] })).toBe(
+      'Nothing was found, but never happened, or cannot happen within these bounds: back, vain.',
+    );
+    expect(missingText({ ...covered, runs: 0 })).toBe('Nothing was found, for there was no run.');
   });
 });

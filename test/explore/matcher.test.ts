@@ -1,21 +1,29 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { always, alwaysStep, limit, protocol, sometimes, type Property } from '#checker/dsl';
+import { always, alwaysStep, limit, protocol, sometimes, type BoundsOf, type Property } from '#checker/dsl';
 import { decides } from '#checker/trace';
 import { parseTrace } from '#checker/trace-text';
 import { BoundsError } from 'tidemark';
 import { kip279, kip320, replication, strongIsr } from 'tidemark/kafka';
+import type { SearchChoice } from 'tidemark/vitest';
 import 'tidemark/vitest';
-import { counting, countTo } from '../support/count-to.js';
+import { action, counting, countTo } from '../support/count-to.js';
 import { lossyBag, mail } from '../support/lossy-bag.js';
 import { messageOf, traceIn } from '../support/trace-in.js';
-import { temporaryFolder } from '../support/tidemark.js';
+import { temporaryFolder, tidemark } from '../support/tidemark.js';
 
 const below = (limit: number): Property<typeof counting> => always(counting, ({ n }) => n < limit);
 const reaches = (number: number): Property<typeof counting> => sometimes(counting, ({ n }) => n === number);
 const inVain = always(counting, { given: ({ n }) => n > 5, holds: () => false });
-const never = limit(countTo, { back: 0 });
+/** With an action that is never possible, and no bound or limit says so. */
+const missing = protocol({
+  ...countTo,
+  actions: {
+    ...countTo.actions,
+    leap: () => action({ choose: {}, when: (_, { n }) => n > 1000, then: () => {} }),
+  },
+});
 /** Both ways to ask, where neither may say yes. */
 const bothWays = (ask: (expectation: ReturnType<typeof expect<typeof countTo>>) => void, of = countTo) => [
   messageOf(() => ask(expect(of))),
@@ -164,10 +172,13 @@ describe('a search at random', () => {
       'reproduce: npx tidemark verify kip-279 --property strong-isr --brokers 3 --log-size 1 --records 1 --leader-epochs 2',
     );
     const path = join(folder, 'kip-279/strong-isr.log-size-1.records-1.trace');
-    expect(message).toMatch(`saved in ${path}`);
+    expect(message).toMatch(`does again; saved in ${path}`);
     expect(parseTrace(readFileSync(path, 'utf8'))).toMatchObject({ ...trace, story: [] });
 
-    const [, found, runs] = /as (\d+) steps: \{ search: \{ seed: 1, runs: (\d+) \} \}/.exec(message)!;
+    const [, found, runs] =
+      /as (\d+) steps, which \{ search: \{ seed: 1, runs: (\d+), states: 50000 \} \} does again; saved in /.exec(
+        message,
+      )!;
     expect(Number(found)).toBeGreaterThanOrEqual(10);
     const elsewhere = temporaryFolder();
     const again = messageOf(() =>
@@ -221,31 +232,206 @@ describe('a search at random', () => {
       /^No violation of property was found at random in unnamed --most 3, which does not mean/,
     );
     expect(message).toMatch('5 runs, ');
-    expect(message).toMatch('{ search: { seed: 3, runs: 5 } }');
+    expect(message).toMatch('{ search: { seed: 3, runs: 5, states: 50000 } }');
   });
   it('throws either way where an action was never taken', () => {
     const search = { seed: 1, runs: 5, folder: temporaryFolder() };
-    const [plain, negated] = bothWays((one) => one.toUphold(below(4), { search }), never);
+    const [plain, negated] = bothWays((one) => one.toUphold(below(4), { search }), missing);
     expect(plain).toMatch(
-      /^property is not settled .* never happened: back\. Raise \{ search: \{ runs \} \}/,
+      /^property is not settled .* cannot happen within these bounds: leap\. Raise \{ search: \{ runs \} \}/,
     );
     expect(negated).toBe(plain);
+    // One that a limit of 0 forbids is not missed.
+    expect(limit(countTo, { back: 0 })).toUphold(below(4), { search });
+  });
+  it('throws either way where what is asserted was never put to the test', () => {
+    const search = { seed: 1, runs: 5, folder: temporaryFolder() };
+    const stepsInVain = alwaysStep(counting, { given: ({ n }) => n > 5, holds: () => false });
+    for (const vain of [inVain, stepsInVain]) {
+      const [plain, negated] = bothWays((one) => one.toUphold(vain, { search }));
+      expect(plain).toMatch(
+        /^property is not settled .* cannot happen within these bounds: property\. Raise \{ search: \{ runs \} \}/,
+      );
+      expect(plain).toMatch('property was never put to the test: what it speaks of never happened');
+      expect(negated).toBe(plain);
+    }
+    expect(countTo).toUphold(always(counting, { given: ({ n }) => n > 2, holds: () => true }), { search });
   });
   it('throws either way where there are no runs', () => {
     const search = { seed: 1, runs: 0, folder: temporaryFolder() };
     const [plain, negated] = bothWays((one) => one.toUphold(below(4), { search }));
-    expect(plain).toMatch('never happened: up, back.');
+    expect(plain).toMatch(
+      /^property is not settled for unnamed --most 3\. Nothing was found, for there was no run\. Raise/,
+    );
+    expect(plain).toMatch('{ search: { seed: 1, runs: 0, states: 50000 } }');
     expect(negated).toBe(plain);
+    // Also of what every run would violate.
+    expect(messageOf(() => expect(countTo).toUphold(below(0), { search }))).toMatch('there was no run');
+    const [seen] = bothWays((one) => one.toUphold(reaches(0), { search }));
+    expect(seen).toMatch('property was not seen at random');
+  });
+  it('does 20 runs where no number is given', () => {
+    const message = messageOf(() =>
+      expect(countTo).not.toUphold(below(4), { search: { seed: 3, folder: temporaryFolder() } }),
+    );
+    expect(message).toMatch(/^20 runs, /m);
+    expect(message).toMatch('{ search: { seed: 3, runs: 20, states: 50000 } }');
+  });
+  it('neither shrinks nor saves behind .not, where it finds what is expected', () => {
+    const folder = join(temporaryFolder(), 'none');
+    let asked = 0;
+    const small = always(counting, ({ n }) => (asked++, n < 3));
+    expect(countTo).not.toUphold(small, { search: { seed: 1, runs: 5, folder } });
+    const without = asked;
+    expect(existsSync(folder)).toBe(false);
+    asked = 0;
+    expect(
+      messageOf(() => expect(countTo).toUphold(small, { search: { seed: 1, runs: 5, folder } })),
+    ).toMatch('saved in');
+    expect(asked).toBeGreaterThan(without);
+    expect(existsSync(folder)).toBe(true);
+  });
+  it('tells a violation that cannot be saved', () => {
+    const folder = join(temporaryFolder(), 'in-the-way');
+    writeFileSync(folder, '');
+    const message = messageOf(() => expect(countTo).toUphold(below(3), { search: { seed: 1, folder } }));
+    expect(traceIn(message).steps).toHaveLength(3);
+    expect(message).toMatch(/does again; it could not be saved: E\w+: .*in-the-way/);
+    expect(message).not.toMatch('saved in');
+  });
+  it('saves two that have no name apart, and takes both again', () => {
+    const folder = temporaryFolder();
+    const fails = (limit: number, runs = 20): string =>
+      messageOf(() => expect(countTo).toUphold(below(limit), { search: { seed: 1, runs, folder } }));
+    expect(fails(2)).toMatch(`saved in ${join(folder, 'unnamed/property.trace')}`);
+    expect(fails(3)).toMatch(`saved in ${join(folder, 'unnamed/property.2.trace')}`);
+    expect(traceIn(fails(3, 0)).steps).toHaveLength(3);
+    expect(fails(3, 0)).toMatch(
+      `It was saved in ${join(folder, 'unnamed/property.2.trace')}, and violates it still`,
+    );
+    expect(traceIn(fails(2, 0)).steps).toHaveLength(2);
+    rmSync(join(folder, 'unnamed/property.2.trace'));
+    expect(fails(2, 0)).toMatch(
+      `It was saved in ${join(folder, 'unnamed/property.trace')}, and violates it still`,
+    );
+  });
+  it('loses no violation to a model that throws near it', () => {
+    const pitfall = protocol({
+      ...countTo,
+      actions: {
+        ...countTo.actions,
+        fall: () =>
+          action({
+            choose: {},
+            when: (_, { n }) => n === 1,
+            then: () => {
+              throw new Error('what the model said');
+            },
+          }),
+      },
+    });
+    const messages = Array.from({ length: 20 }, (_, seed) =>
+      messageOf(() =>
+        expect(pitfall).toUphold(below(3), { search: { seed, runs: 1, folder: temporaryFolder() } }),
+      ),
+    );
+    const found = messages.filter((message) => !message.startsWith('fall failed: what the model said'));
+    expect(found.length).toBeGreaterThan(0);
+    for (const message of found) {
+      expect(traceIn(message).steps.map(({ action }) => action)).toEqual(['up', 'up', 'up']);
+      expect(message).toMatch('in 3 steps, and in no fewer than 1.');
+    }
   });
   it('passes where a property is seen, and throws either way where it is not', () => {
     const search = { seed: 1, runs: 5, folder: temporaryFolder() };
     expect(countTo).toUphold(reaches(3), { search });
-    expect(never).toUphold(reaches(3), { search });
+    expect(missing).toUphold(reaches(3), { search });
     expect(messageOf(() => expect(countTo).not.toUphold(reaches(3), { search }))).toBe(
       'property is seen at random in unnamed --most 3, with seed 1.',
     );
     const [plain, negated] = bothWays((one) => one.toUphold(reaches(4), { search }));
-    expect(plain).toMatch('never happened: property.');
+    expect(plain).toMatch(
+      /^property was not seen at random in unnamed --most 3, which does not mean that it cannot be\. Raise/,
+    );
+    expect(plain).toMatch('{ search: { seed: 1, runs: 5, states: 50000 } }');
     expect(negated).toBe(plain);
+  });
+});
+
+describe('the command that a search at random prints', () => {
+  const commandIn = (message: string): string[] =>
+    /^reproduce: npx tidemark (simulate .+)$/m.exec(message)![1]!.split(' ');
+  /** The trace that the command saves, where it is run. */
+  async function simulated(args: readonly string[]) {
+    const cwd = temporaryFolder();
+    const ended = await tidemark(args, { cwd });
+    expect(ended.stderr).toBe('');
+    const [, path] = /^Saved in (.+)\.$/m.exec(ended.stdout)!;
+    return parseTrace(readFileSync(join(cwd, path!), 'utf8'));
+  }
+  it.each<[string, typeof kip279, SearchChoice, Partial<BoundsOf<typeof kip279.bounds>>]>([
+    ['a known protocol', kip279, { seed: 1 }, {}],
+    ['given bounds', kip279, { seed: 3 }, { logSize: 1, records: 1 }],
+    ['a limit', limit(kip279, { controllerElectLeader: 3 }), { seed: 2 }, {}],
+    ['so few states that nothing is proven', kip279, { seed: 1, states: 1 }, {}],
+  ])('of %s finds the same trace', async (_what, of, search, bounds) => {
+    const message = messageOf(() =>
+      expect(of).toUphold(strongIsr, { ...bounds, search: { ...search, folder: temporaryFolder() } }),
+    );
+    const command = commandIn(message);
+    expect(command.slice(0, 4)).toEqual(['simulate', 'kip-279', '--property', 'strong-isr']);
+    const { story: _story, ...shown } = traceIn(message);
+    expect(await simulated(command)).toEqual({ ...shown, story: [] });
+  });
+  it.each([1, 2, 5])('is no other than with the seed alone: seed %i', async (seed) => {
+    const message = messageOf(() =>
+      expect(kip279).toUphold(strongIsr, { search: { seed, states: 1_000_000, folder: temporaryFolder() } }),
+    );
+    const { story: _story, ...shown } = traceIn(message);
+    const args = ['simulate', 'kip-279', '--property', 'strong-isr', '--seed', String(seed)];
+    expect(await simulated(args)).toEqual({ ...shown, story: [] });
+  });
+  it('is none for what the command line does not know', () => {
+    const own = always(replication, ({ quorum }) => quorum.leaderEpoch !== 2);
+    const search = { seed: 1, folder: temporaryFolder() };
+    for (const message of [
+      messageOf(() => expect(kip279).toUphold(own, { search })),
+      messageOf(() => expect(protocol({ ...kip279 })).toUphold(strongIsr, { search })),
+      messageOf(() => expect(countTo).toUphold(below(3), { search })),
+    ]) {
+      expect(message).not.toMatch('npx');
+      expect(message).toMatch(
+        'the command line does not know both names: in a test, sequenceFrom takes this',
+      );
+    }
+  });
+});
+
+describe('the choice of a search', () => {
+  it('names what there is, and nothing else', () => {
+    const [plain, negated] = bothWays((one) => one.toUphold(below(4), { search: { run: 3 } as {} }));
+    expect(plain).toBe('There is no { search: { run } }: there are states, seed, runs and folder.');
+    expect(negated).toBe(plain);
+  });
+  it.each([
+    [{ seed: -1 }, '{ search: { seed } } must be a whole number from 0 to '],
+    [{ seed: 0.5 }, '{ search: { seed } } must be a whole number from 0 to '],
+    [{ runs: -1 }, '{ search: { runs } } must be a whole number from 0 to '],
+    [{ states: 0 }, '{ search: { states } } must be a whole number from 1 to '],
+  ])('is of whole numbers: %j', (search, message) => {
+    const [plain, negated] = bothWays((one) => one.toUphold(below(4), { search }));
+    expect(plain).toMatch(message);
+    expect(negated).toBe(plain);
+  });
+  it('takes no seed that the command line would not', () => {
+    // A command that cannot be run reproduces nothing.
+    const search = { seed: 2 ** 48 + 1, folder: temporaryFolder() };
+    expect(messageOf(() => expect(kip279).toUphold(strongIsr, { search }))).toMatch(
+      '{ search: { seed } } must be a whole number from 0 to 281474976710656',
+    );
+  });
+  it('is of a protocol, and of a property', () => {
+    expect(messageOf(() => (expect(3) as any).toUphold(below(4)))).toMatch('must be a protocol');
+    expect(messageOf(() => (expect(countTo) as any).not.toUphold(countTo))).toMatch('must be a property');
   });
 });

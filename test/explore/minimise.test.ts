@@ -38,12 +38,14 @@ import {
   home,
   onPlane,
   plane,
+  type Plane,
   prefixesOf,
   right,
   searchOf,
   stepOf,
   up,
   walk,
+  withPitfall,
 } from '../support/walks.js';
 
 type Properties = Readonly<Record<string, Property>>;
@@ -376,52 +378,121 @@ describe('what throws while a trace is made short', () => {
   const fail = (): never => {
     throw new Error('what the model said');
   };
+  const act = actionsOf<Plane>();
   const low = always(plane, ({ x }) => x < 3);
   const detour = [right, up, right, right];
-
-  it('near the trace is an error of the model, with the trace', () => {
-    const trap = {
-      ...onPlane,
-      actions: {
-        ...onPlane.actions,
-        up: () => actionsOf<StateOf<typeof plane>>()({ choose: {}, then: fail }),
-      },
-    };
-    const error = failureOf(() => minimal({ low }, 'low', detour, trap));
-    expect(error).toMatchObject({
-      message: 'what the model said',
-      during: 'a step near the trace',
-      steps: detour,
-    });
-    expect(error.cause).toBeInstanceOf(Error);
-    const property = failureOf(() =>
-      minimal({ odd: always(plane, ({ x }) => (x === 2 ? fail() : true)) }, 'odd', detour),
-    );
-    expect(property).toMatchObject({ message: 'what the model said', steps: detour });
-    const initial = failureOf(() => minimal({ low }, 'low', detour, { ...onPlane, initial: fail }));
-    expect(initial).toMatchObject({ message: 'what the model said', steps: detour });
+  const unproven = (steps: readonly TraceStep[]) => ({
+    steps,
+    certificate: { kind: 'bounded', noShorterThan: 1, states: 0 },
   });
 
-  it('in a search of what is shorter is told with the steps there', () => {
+  it('is what throws on the trace itself, as it throws it', () => {
+    const said = (act: () => unknown): void => expect(act).toThrow(new Error('what the model said'));
+    const trap = { ...onPlane, actions: { ...onPlane.actions, up: () => act({ choose: {}, then: fail }) } };
+    said(() => minimal({ low }, 'low', detour, trap));
+    said(() => minimal({ odd: always(plane, ({ x }) => (x === 2 ? fail() : true)) }, 'odd', detour));
+    said(() => minimal({ low }, 'low', detour, { ...onPlane, initial: fail }));
+    said(() => minimal({ low }, 'low', detour, within(onPlane, { odd: ({ y }) => y < 1 || fail() })));
+  });
+
+  it('is what is no answer on the trace itself', () => {
+    const odd = (({ x }: Plane) => (x === 2 ? 'no' : true)) as (s: unknown) => boolean;
+    for (const property of [always(plane, odd), alwaysStep(plane, (_, after) => odd(after))])
+      expect(() => minimal({ odd: property }, 'odd', detour)).toThrow(
+        new Error('It returned no: a property must return true or false.'),
+      );
+    const seen = sometimes(plane, ((s: Plane) => (s.x === 2 ? 1 : false)) as unknown as () => boolean);
+    expect(() => minimal({ seen }, 'seen', detour)).toThrow('It returned 1: ');
+  });
+
+  it('beside the trace loses no violation: of steps that are left out, nothing is proven', () => {
+    // Without the step up it throws.
     const trap = {
       ...onPlane,
       actions: {
         ...onPlane.actions,
-        fall: () =>
-          actionsOf<StateOf<typeof plane>>()({
+        right: () =>
+          act({
             choose: {},
-            when: (_, { x, y }) => x === 0 && y === 2,
-            then: fail,
+            when: (_, { x }) => x < 9,
+            then: (_, s) => {
+              if (s.x === 1 && s.y === 0) fail();
+              s.x++;
+            },
           }),
       },
     };
-    const error = failureOf(() =>
-      minimal({ low: always(plane, ({ x }) => x < 5) }, 'low', Array(5).fill(right), trap, { budget: 300 }),
+    expect(minimal({ low }, 'low', detour, trap)).toEqual(unproven(detour));
+    expect(minimal({ low }, 'low', [right, up, home, ...detour], trap)).toEqual(unproven(detour));
+  });
+
+  it('around it, or in a search of what is shorter, loses none: what was left out stays so', () => {
+    expect(minimal({ low }, 'low', [right, home, ...detour], withPitfall)).toEqual(
+      unproven([right, right, right]),
     );
-    expect(error).toMatchObject({
-      message: 'what the model said',
-      during: 'fall',
-      steps: [up, up, stepOf('fall')],
+    // As far as the search came before it threw is not known.
+    const far = always(plane, ({ x }) => x < 5);
+    const trap = {
+      ...onPlane,
+      actions: {
+        ...onPlane.actions,
+        fall: () => act({ choose: {}, when: (_, { x, y }) => x === 0 && y === 2, then: fail }),
+      },
+    };
+    expect(minimal({ far }, 'far', Array(5).fill(right), trap, { budget: 300 })).toEqual(
+      unproven(Array(5).fill(right)),
+    );
+  });
+
+  it('by the property, beside the trace, loses none', () => {
+    const odd = always(plane, ({ x, y }) => (y === 2 ? fail() : x < 3));
+    expect(minimal({ odd }, 'odd', detour)).toEqual(unproven([right, right, right]));
+    const step = alwaysStep(plane, (_, { x, y }) => (y === 2 ? fail() : x < 3));
+    expect(minimal({ step }, 'step', detour)).toEqual(unproven([right, right, right]));
+    const seen = sometimes(plane, ({ x, y }) => (y === 2 ? fail() : x === 3));
+    expect(minimal({ seen }, 'seen', detour)).toEqual(unproven([right, right, right]));
+    const noAnswer = always(plane, (({ x, y }: Plane) => (y === 2 ? 0 : x < 3)) as unknown as () => boolean);
+    expect(minimal({ noAnswer }, 'noAnswer', detour)).toEqual(unproven([right, right, right]));
+  });
+
+  it('by a constraint, beside the trace, loses none', () => {
+    const trap = within(onPlane, { odd: ({ y }) => y < 2 || fail() });
+    expect(minimal({ low }, 'low', detour, trap)).toEqual(unproven([right, right, right]));
+  });
+
+  it('within narrowed bounds only does no harm', () => {
+    const bounds = {
+      least: { meaning: 'what the model needs', from: 0, to: 9, default: 9 },
+      most: { meaning: 'how far it crawls', from: 0, to: 200, default: 200 },
+    } as const;
+    let thrown = 0;
+    const at = (needed: number): void => {
+      if (needed >= 5) return;
+      thrown++;
+      fail();
+    };
+    const crawling: Protocol = protocol({
+      bounds,
+      schema: lock,
+      initial: (s) => at(s.bounds.least),
+      rules: {},
+      actions: locked.actions,
     });
+    const open = always(lock, ({ crawled }) => crawled < 24);
+    const trace = [stepOf('turn', { k: 2 }), ...crawls(24)];
+    for (const budget of [1, 1000]) {
+      const { steps, certificate } = minimal({ open }, 'open', trace, crawling, { budget })!;
+      expect(steps).toEqual(crawls(24));
+      expect(certificate).toMatchObject({ kind: 'bounded' });
+    }
+    expect(thrown).toBeGreaterThan(0);
+  });
+
+  it('where the same trace gives something else on plain objects, is told, and nothing is claimed', () => {
+    let times = 0;
+    const fickle = always(plane, ({ x }) => x < 3 || ++times > 1);
+    expect(failureOf(() => minimal({ fickle }, 'fickle', [right, right, right])).during).toBe(
+      'the property fickle',
+    );
   });
 });

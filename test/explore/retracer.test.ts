@@ -17,6 +17,7 @@ import {
   stepOf,
   up,
   walk,
+  withPitfall,
 } from '../support/walks.js';
 
 const low = always(plane, ({ x }) => x < 2);
@@ -124,5 +125,29 @@ describe('steps that are taken again', () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  it('that are attempted are the same, but that what throws decides nothing', () => {
+    const odd = always(plane, ({ x }) => {
+      if (x === 2) throw new Error('what the property said');
+      return true;
+    });
+    const noAnswer = always(plane, (({ x }) => (x === 2 ? 1 : true)) as (s: { readonly x: number }) => never);
+    const retracer = (property: typeof low) => new Retracer(searchOf(onPlane, { property }), ['property']);
+    expect(retracer(low).attempt([up, right, right, up])).toEqual({
+      steps: [up, right, right],
+      decided: 'property',
+    });
+    expect(retracer(low).attempt([up, right])).toEqual({ steps: [up, right], decided: undefined });
+    for (const property of [odd, noAnswer]) {
+      const one = retracer(property);
+      expect(() => one.retrace([right, right])).toThrow(Error);
+      expect(one.attempt([right, right])).toEqual({ steps: [], decided: undefined });
+      expect(one.attempt([right, up])).toEqual({ steps: [right, up], decided: undefined });
+    }
+    const fallen = new Retracer(searchOf(withPitfall, { low }), ['low']);
+    expect(() => fallen.retrace([up, stepOf('fall')])).toThrow('what the model said');
+    expect(fallen.attempt([up, stepOf('fall')])).toEqual({ steps: [], decided: undefined });
+    expect(fallen.attempt([right, right])).toEqual({ steps: [right, right], decided: 'low' });
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { always, limit, type Property } from '#checker/dsl';
@@ -18,8 +18,16 @@ const searchOf = (
 ): Search => ({ protocol, properties, bounds: { most } });
 const steps = (...actions: readonly string[]) => actions.map((action) => ({ action, chosen: {} }));
 const ups = (count: number) => steps(...Array.from({ length: count }, () => 'up'));
-const save = (folder: string, search: Search, property: string, count: number): string =>
-  saveTrace({ search, property, steps: ups(count), certificate: { kind: 'shortest', states: 1 } }, folder);
+/** Saves what violates a property, and says where that lies. */
+function save(folder: string, search: Search, property: string, count: number): string {
+  const text = saveTrace(
+    { search, property, steps: ups(count), certificate: { kind: 'shortest', states: 1 } },
+    folder,
+  );
+  expect(text).toMatch(/^saved in /);
+  return text.slice('saved in '.length);
+}
+const stepsIn = (path: string) => parseTrace(readFileSync(path, 'utf8')).steps;
 
 describe('a trace that is saved', () => {
   it('lies under the protocol, the property and what is unusual about the bounds, and git ignores it', () => {
@@ -50,13 +58,66 @@ describe('a trace that is saved', () => {
       steps: ups(3),
     });
   });
-  it('takes the place of the one before, and a .gitignore that is there stays', () => {
+  it('takes the place of a longer one of the same names, and of one that shows nothing any more', () => {
+    const named = { ...countTo };
+    register({ 'another-counter': named });
     const folder = temporaryFolder();
     writeFileSync(join(folder, '.gitignore'), 'mine\n');
-    save(folder, searchOf({ small: below(2) }), 'small', 2);
-    const path = save(folder, searchOf({ small: below(3) }), 'small', 3);
-    expect(parseTrace(readFileSync(path, 'utf8')).steps).toHaveLength(3);
+    const path = join(folder, 'another-counter/small.trace');
+    const saved = (limit: number, count: number): number => {
+      expect(save(folder, searchOf({ small: below(limit) }, 3, named), 'small', count)).toBe(path);
+      return stepsIn(path).length;
+    };
+    expect(saved(2, 3)).toBe(3);
+    expect(saved(2, 2)).toBe(2);
+    expect(saved(2, 3)).toBe(2);
+    // Two steps are too few now.
+    expect(saved(3, 3)).toBe(3);
+    writeFileSync(path, 'nothing of the kind');
+    expect(saved(3, 3)).toBe(3);
+    expect(readdirSync(dirname(path))).toEqual(['small.trace']);
     expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('mine\n');
+  });
+  it('of a protocol without a name, or of a property that has none, takes no place of another one', () => {
+    const folder = temporaryFolder();
+    const named = { ...countTo };
+    register({ 'third-counter': named });
+    for (const [protocol, property, of] of [
+      [countTo, 'small', 'unnamed'],
+      [countTo, 'property', 'unnamed'],
+      [named, 'property', 'third-counter'],
+    ] as const) {
+      const at = (end: string): string => join(folder, of, `${property}${end}`);
+      const saved = (limit: number): string =>
+        save(folder, searchOf({ [property]: below(limit) }, 3, protocol), property, limit);
+      expect([saved(2), saved(3), saved(1)]).toEqual([at('.trace'), at('.2.trace'), at('.3.trace')]);
+      // The same again is where it was.
+      expect([saved(3), saved(2), saved(1)]).toEqual([at('.2.trace'), at('.trace'), at('.3.trace')]);
+      expect(['.trace', '.2.trace', '.3.trace'].map((end) => stepsIn(at(end)).length)).toEqual([2, 3, 1]);
+    }
+    expect(readdirSync(join(folder, 'unnamed'))).toHaveLength(6);
+  });
+  it('of two that have no name is found for the one that it violates, both of them', () => {
+    const folder = temporaryFolder();
+    const searches = [2, 3].map((limit) => searchOf({ property: below(limit) }));
+    const paths = searches.map((search, i) => save(folder, search, 'property', 2 + i));
+    // What is judged more sharply is violated by the first, and by what is left of the second.
+    expect(firstStillViolated(searches[1]!, ['property'], folder)).toEqual({
+      path: paths[1],
+      property: 'property',
+      steps: ups(3),
+    });
+    rmSync(paths[1]!);
+    expect(firstStillViolated(searches[1]!, ['property'], folder)).toBeUndefined();
+    expect(firstStillViolated(searches[0]!, ['property'], folder)!.steps).toEqual(ups(2));
+  });
+  it('is told why where it cannot be written', () => {
+    const file = join(temporaryFolder(), 'in-the-way');
+    writeFileSync(file, '');
+    const search = searchOf({ small: below(3) });
+    const shown = { search, property: 'small', steps: ups(3), certificate: undefined };
+    expect(saveTrace(shown, file)).toMatch(/^it could not be saved: E\w+: .*in-the-way/);
+    expect(readFileSync(file, 'utf8')).toBe('');
   });
 });
 

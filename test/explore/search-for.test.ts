@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BoundsError } from '#checker/bounds';
-import { always, alwaysStep, sometimes } from '#checker/dsl';
+import { always, alwaysStep, limit, sometimes, within } from '#checker/dsl';
 import { register } from '#checker/library';
-import { assertedIn, isKnown, protocolName, searchFor } from '#explore/search-for';
+import { assertedIn, isKnown, protocolName, searchFor, searchToAssert } from '#explore/search-for';
 import { countTo, counting } from '../support/count-to.js';
 import { onPlane, plane } from '../support/walks.js';
 
@@ -35,17 +35,20 @@ describe('what is to be walked', () => {
     expect(properties).toEqual({ small, costly, large });
   });
 
-  it('takes a property that is called as one that is to be seen for what was meant', () => {
-    expect(searchFor(countTo, { properties: { large: own } }).properties).toEqual({ large: own });
+  it('is no property that is called as one that is to be seen', () => {
+    expect(() => searchFor(countTo, { properties: { large: own } })).toThrow(
+      new Error('The name large is taken by a registered property.'),
+    );
+    expect(searchFor(countTo, { properties: { own, large } }).properties).toEqual({ own, large });
   });
 
   it('of a protocol of which nothing is registered is what is named', () => {
     const flat = always(plane, () => true);
     expect(searchFor(onPlane, { properties: { flat } }).properties).toEqual({ flat });
     expect(() => searchFor(onPlane)).toThrow(
-      'There is no property to look for: name some, as in { properties: { strongIsr } }',
+      'There is no property to assert: name some, as in { properties: { strongIsr } }',
     );
-    expect(() => searchFor(onPlane, { properties: {} })).toThrow('There is no property to look for');
+    expect(() => searchFor(onPlane, { properties: {} })).toThrow('There is no property to assert');
   });
 
   it('is no property of other variables, which is named', () => {
@@ -68,6 +71,15 @@ describe('of what is to be walked', () => {
     expect(assertedIn(searchFor(countTo, { properties: { large } }))).toEqual([]);
   });
 
+  it('something must be asserted where nothing else could fail', () => {
+    expect(searchToAssert(countTo, { properties: { own } })).toEqual(
+      searchFor(countTo, { properties: { own } }),
+    );
+    expect(() => searchToAssert(countTo, { properties: { large } })).toThrow(
+      'There is no property to assert: name some, as in { properties: { strongIsr } }',
+    );
+  });
+
   it('a protocol has its registered name, or none', () => {
     expect(protocolName(countTo)).toBe('count-to');
     expect(protocolName(onPlane)).toBe('unnamed');
@@ -80,5 +92,7 @@ describe('of what is to be walked', () => {
     expect(isKnown(search, 'own')).toBe(false);
     expect(isKnown({ ...search, protocol: { ...countTo } }, 'small')).toBe(false);
     expect(isKnown({ ...search, properties: { other: small } }, 'other')).toBe(false);
+    expect(isKnown({ ...search, protocol: limit(countTo, { back: 1 }) }, 'small')).toBe(true);
+    expect(isKnown({ ...search, protocol: within(countTo, { all: () => true }) }, 'small')).toBe(false);
   });
 });

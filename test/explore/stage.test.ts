@@ -79,6 +79,33 @@ describe('a stage', () => {
     expect(stage.decides(grows, 1)).toBe(false);
   });
 
+  it('says whether the property had something to say', () => {
+    const stage = stageOf(countTo);
+    const given = always(counting, { given: ({ n }) => n > 0, holds: () => true });
+    const ofSteps = alwaysStep(counting, { given: (_, { n }) => n > 1, holds: () => true });
+    const asked = (): boolean[] =>
+      [given, ofSteps, always(counting, () => true)].map((property) => {
+        stage.decides(property, 0);
+        return stage.wasAsked;
+      });
+    stage.decides(ofSteps);
+    expect(stage.wasAsked).toBe(false);
+    stage.take(0);
+    expect(asked()).toEqual([true, false, true]);
+    stage.take(0);
+    expect(asked()).toEqual([true, true, true]);
+  });
+
+  it('refuses what is no answer', () => {
+    const stage = stageOf(countTo);
+    const nothing = (() => undefined) as unknown as () => boolean;
+    stage.take(0);
+    for (const property of [always, sometimes, alwaysStep].map((word) => word(counting, nothing)))
+      expect(() => stage.decides(property, 0)).toThrow(
+        new Error('It returned undefined: a property must return true or false.'),
+      );
+  });
+
   it('decides along random walks what the plain register decides, and is outside where it is', () => {
     fc.assert(
       fc.property(

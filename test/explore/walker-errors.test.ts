@@ -5,6 +5,7 @@ import {
   alwaysStep,
   each,
   protocol,
+  sometimes,
   within,
   type Protocol,
   type StateOf,
@@ -196,7 +197,42 @@ describe('what throws later on a walk than a property is violated is of no conce
   });
 });
 
+describe('what is no answer', () => {
+  const upwards = protocol({ ...countTo, actions: { up: countTo.actions['up']! } });
+  const odd = (n: number, answer: unknown): boolean => (n === 2 ? (answer as boolean) : n > 2);
+  it.each([undefined, 1, 0, 'yes', null])('is refused, of a step and of what is to be seen: %s', (answer) => {
+    const message = `It returned ${String(answer)}: a property must return true or false.`;
+    const seen = sometimes(counting, ({ n }) => odd(n, answer));
+    for (const property of [seen, alwaysStep(counting, (_, { n }) => (n < 2 ? true : odd(n, answer)))])
+      expect(failureOf(() => walk(searchOf(upwards, { property })))).toMatchObject({
+        message,
+        during: 'the property property',
+        steps: counted,
+      });
+  });
+});
+
 describe('an abstraction', () => {
+  it.each([0.5, 2 ** 31, -(2 ** 31) - 1, Number.NaN, Infinity, undefined, true])(
+    'that gives %s is refused, with the steps there',
+    (other) => {
+      const vague: Protocol = {
+        ...countTo,
+        abstraction: ({ n }) => [0, n === 2 ? (other as number) : 2 ** 31 - 1, -(2 ** 31)],
+      };
+      const failure = failureOf(() => walk(searchOf(vague)));
+      expect(failure).toMatchObject({
+        during: 'the abstraction',
+        message: `It gave ${String(other)}: an abstraction gives whole numbers of 32 bits.`,
+      });
+      expect(actionsIn(failure.steps).slice(-2)).toEqual(['up', 'up']);
+    },
+  );
+  it('may give any whole numbers of 32 bits', () => {
+    const extreme: Protocol = { ...countTo, abstraction: ({ n }) => [n, -0, 2 ** 31 - 1, -(2 ** 31)] };
+    expect(walk(searchOf(extreme), 1, { steps: 2000 }).cells).toHaveLength(4);
+  });
+
   it('that throws is named, with the steps there', () => {
     const vague: Protocol = { ...countTo, abstraction: ({ n }) => (n === 2 ? fail() : [n]) };
     const failure = failureOf(() => walk(searchOf(vague)));

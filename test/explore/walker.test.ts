@@ -120,14 +120,23 @@ describe('a run', () => {
         const search = searchOf(protocol, properties);
         const { violated, taken, seen, executed, steps } = walk(search, seed);
         const report = check(protocol, properties);
-        for (const { name, generated } of report.actions) if (generated === 0) expect(taken[name]).toBe(0);
+        for (const { name, generated } of report.actions)
+          if (generated === 0) expect(taken[name] ?? 0).toBe(0);
         for (const { name, outcome } of report.properties) {
           if (seen.has(name)) expect(outcome.verdict).toBe('seen');
           if (violated !== name) continue;
           expect(outcome.verdict).toBe('violated');
           if ('trace' in outcome) expect(outcome.trace.length).toBeLessThanOrEqual(steps.length);
         }
-        expect(Object.keys(taken)).toEqual(Object.keys(protocol.actions));
+        const { limits = {} } = protocol;
+        const sizes = new Machine(
+          protocol,
+          search.bounds,
+          packedRegister(protocol.schema, search.bounds, limits),
+        );
+        expect(Object.keys(taken)).toEqual(
+          sizes.actions.filter(({ name, size }) => size > 0 && limits[name] !== 0).map(({ name }) => name),
+        );
         expect(Object.values(taken).reduce((sum, n) => sum + n, 0)).toBe(executed);
       }),
       { numRuns: 25 },
@@ -302,6 +311,7 @@ describe('of properties', () => {
       executed: 0,
       taken: { right: 0, up: 0, home: 0 },
       seen: [],
+      tested: [],
       cells: [],
     });
   });
@@ -387,7 +397,7 @@ describe('where a protocol', () => {
       { steps: 1000 },
     );
     expect(violated).toBeUndefined();
-    expect(taken['home']).toBe(0);
+    expect(Object.keys(taken)).toEqual(['right', 'up']);
     expect(taken['right']! + taken['up']!).toBe(executed);
     expect(walk(searchOf(limited, { low: always(plane, ({ x }) => x < 2) })).violated).toBe('low');
   });
@@ -423,9 +433,11 @@ describe('where a protocol', () => {
       },
     });
     const { taken, steps } = walk(searchOf(of));
-    expect(taken).toMatchObject({ set: 0, none: 0 });
+    expect(Object.keys(taken)).toEqual(['count']);
     expect(actionsIn(steps)).toEqual(Array(4).fill('count'));
-    expect(walk(searchOf(of, {}, { nodes: 2 })).taken['set']).toBeGreaterThan(0);
+    const more = walk(searchOf(of, {}, { nodes: 2 })).taken;
+    expect(Object.keys(more)).toEqual(['set', 'count']);
+    expect(more['set']).toBeGreaterThan(0);
   });
 
   it('has more actions than there are weights for, each is taken', () => {

@@ -1,11 +1,14 @@
+import { test as propertyTest } from '@fast-check/vitest';
 import fc from 'fast-check';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { always } from '#checker/dsl';
 import { parseTrace } from '#checker/trace-text';
+import { sequencesIn } from '#explore/sequences-in';
 import {
   commandSequences,
+  coverage,
   PropertyViolated,
   upholds,
   withSavedTraces,
@@ -17,8 +20,10 @@ import { messageOf, traceIn } from '../support/trace-in.js';
 import { temporaryFolder } from '../support/tidemark.js';
 
 const properties = { small: always(counting, ({ n }) => n < 3) };
+const fine = commandSequences(countTo, { properties: { fine: always(counting, () => true) } });
 const counts = (of: Partial<Record<'most', number>> = {}) =>
   commandSequences(countTo, { properties, bounds: of });
+const stepsIn = (path: string) => parseTrace(readFileSync(path, 'utf8')).steps;
 /** As somebody has it in a test: fast-check starts if the saved traces let it. */
 const assertion = (
   folder: string,
@@ -30,15 +35,18 @@ const assertion = (
       called();
       upholds(sequence);
     }),
-    withSavedTraces(countTo, { properties, folder }, { seed: 1, ...parameters }),
+    withSavedTraces(counts(), { seed: 1, ...parameters }, { folder }),
   );
 
 describe('a failure', () => {
   it('is saved, minimal, where git ignores it', () => {
     const folder = temporaryFolder();
     const options = { properties: { strongIsr }, bounds: { logSize: 1, records: 1 } };
-    const property = fc.property(commandSequences(kip279, options), upholds);
-    const details = fc.check(property, withSavedTraces(kip279, { ...options, folder }, { seed: 1 }));
+    const sequences = commandSequences(kip279, options);
+    const details = fc.check(
+      fc.property(sequences, upholds),
+      withSavedTraces(sequences, { seed: 1 }, { folder }),
+    );
     const path = join(folder, 'kip-279/strong-isr.log-size-1.records-1.trace');
     const text = readFileSync(path, 'utf8');
     expect(parseTrace(text)).toMatchObject({
@@ -76,27 +84,109 @@ describe('a failure', () => {
   it('is saved in an asynchronous property too, and beside other arbitraries', async () => {
     const folder = temporaryFolder();
     const property = fc.asyncProperty(fc.nat(), counts(), async (_n, sequence) => upholds(sequence));
-    await fc.check(property, withSavedTraces(countTo, { properties, folder }, { seed: 1 }));
+    await fc.check(property, withSavedTraces(counts(), { seed: 1 }, { folder }));
     expect(parseTrace(readFileSync(join(folder, 'unnamed/small.trace'), 'utf8')).steps).toHaveLength(3);
     expect(() => assertion(folder)).toThrow('still violates');
   });
   it("of somebody's own predicate is not saved, for it violates nothing", () => {
     const folder = temporaryFolder();
-    const options = { properties: { fine: always(counting, () => true) }, folder };
-    const property = fc.property(commandSequences(countTo, options), () => false);
-    expect(fc.check(property, withSavedTraces(countTo, options, { seed: 1 })).failed).toBe(true);
+    const property = fc.property(fine, () => false);
+    expect(fc.check(property, withSavedTraces(fine, { seed: 1 }, { folder })).failed).toBe(true);
     expect(existsSync(join(folder, 'unnamed'))).toBe(false);
+  });
+});
+
+describe('a failure that is one of several values', () => {
+  it.each<[string, fc.Arbitrary<unknown>]>([
+    ['in a record', fc.record({ n: fc.nat(), sequence: counts() })],
+    ['in a tuple', fc.tuple(fc.nat(), fc.tuple(counts()))],
+    ['in an array', fc.array(counts(), { minLength: 1, maxLength: 3 })],
+    ['deep inside', fc.record({ all: fc.tuple(fc.record({ one: counts() }, { noNullPrototype: false })) })],
+  ])('%s is saved, and taken again', (_where, arbitrary) => {
+    const folder = temporaryFolder();
+    const property = fc.property(arbitrary, (value) => sequencesIn(value).forEach(upholds));
+    const parameters = () => withSavedTraces<[unknown]>(counts(), { seed: 1 }, { folder });
+    expect(fc.check(property, parameters()).failed).toBe(true);
+    expect(stepsIn(join(folder, 'unnamed/small.trace'))).toHaveLength(3);
+    expect(parameters).toThrow(PropertyViolated);
+  });
+});
+describe('a record of test.prop', () => {
+  const folder = temporaryFolder();
+  const log: string[][] = [];
+  const plugin = coverage(countTo, { report: (lines) => void log.push([...lines]) });
+  const failing = counts();
+  propertyTest.fails.prop(
+    { n: fc.nat(), sequence: failing },
+    withSavedTraces<{ n: number; sequence: CommandSequence }>(failing, { seed: 1 }, { folder }),
+  )('fails, and is saved', ({ sequence }) => upholds(sequence));
+  it('was saved', () => {
+    expect(stepsIn(join(folder, 'unnamed/small.trace'))).toHaveLength(3);
+    expect(() => assertion(folder)).toThrow('still violates');
+  });
+  propertyTest.prop(
+    { n: fc.nat(), sequence: fine, more: fc.tuple(fine) },
+    { seed: 1, numRuns: 3, plugins: [plugin] },
+  )('passes, and is counted', ({ sequence }) => upholds(sequence));
+  it('was counted', () => {
+    expect(log).toHaveLength(1);
+    expect(log[0]![0]).toMatch(/^6 runs, [\d,]+ steps; 2 of 2 actions taken, 0 of 0 witnesses seen$/);
+  });
+});
+
+describe('two things without a name', () => {
+  /** Fails as soon as fast-check starts, or before. */
+  const failing = (folder: string, sequences: fc.Arbitrary<CommandSequence>): string =>
+    messageOf(() =>
+      fc.assert(fc.property(sequences, upholds), withSavedTraces(sequences, { seed: 1 }, { folder })),
+    );
+  const less = commandSequences(countTo, { properties: { small: always(counting, ({ n }) => n < 2) } });
+  const other = commandSequences(
+    { ...countTo, actions: { climb: countTo.actions['up']! } },
+    { properties: { small: always(counting, ({ n }) => n < 2) } },
+  );
+
+  it('that are properties have files of their own, and both are taken again', () => {
+    const folder = temporaryFolder();
+    expect(failing(folder, less)).toMatch(/^Property failed/);
+    // What is left of it is nothing here.
+    expect(failing(folder, counts())).toMatch(/^Property failed/);
+    const [first, second] = ['unnamed/small.trace', 'unnamed/small.2.trace'].map((name) =>
+      join(folder, name),
+    );
+    expect([stepsIn(first!), stepsIn(second!)].map(({ length }) => length)).toEqual([2, 3]);
+    expect(failing(folder, less)).toMatch(`${second} still violates small.`);
+    expect(failing(folder, counts())).toMatch(`${second} still violates small.`);
+    rmSync(second!);
+    expect(failing(folder, less)).toMatch(`${first} still violates small.`);
+  });
+  it('that are protocols have files of their own, and both are taken again', () => {
+    const folder = temporaryFolder();
+    expect(failing(folder, counts())).toMatch(/^Property failed/);
+    expect(failing(folder, other)).toMatch(/^Property failed/);
+    const [first, second] = ['unnamed/small.trace', 'unnamed/small.2.trace'].map((name) =>
+      join(folder, name),
+    );
+    expect([stepsIn(first!), stepsIn(second!)].map((steps) => steps[0]!.action)).toEqual(['up', 'climb']);
+    expect(failing(folder, counts())).toMatch(`${first} still violates small.`);
+    expect(failing(folder, other)).toMatch(`${second} still violates small.`);
+  });
+});
+
+describe('where it cannot be saved', () => {
+  it('the violation is told all the same', () => {
+    const folder = join(temporaryFolder(), 'in-the-way');
+    writeFileSync(folder, '');
+    expect(messageOf(() => assertion(folder))).toMatch('Property failed after 1 tests');
+    expect(traceIn(messageOf(() => assertion(folder))).steps).toHaveLength(3);
+    expect(readFileSync(folder, 'utf8')).toBe('');
   });
 });
 
 describe('where nothing fails', () => {
   it('nothing is written', () => {
     const folder = join(temporaryFolder(), 'none');
-    const options = { properties: { fine: always(counting, () => true) }, folder };
-    fc.assert(
-      fc.property(commandSequences(countTo, options), upholds),
-      withSavedTraces(countTo, options, { seed: 1, numRuns: 3 }),
-    );
+    fc.assert(fc.property(fine, upholds), withSavedTraces(fine, { seed: 1, numRuns: 3 }, { folder }));
     expect(existsSync(folder)).toBe(false);
   });
 });
@@ -122,11 +212,7 @@ describe('the parameters', () => {
   it('are the same otherwise, and plugins that are there are kept, in their order', () => {
     const plugin = fc.unbiased();
     const parameters = { seed: 5, numRuns: 7, verbose: 2, plugins: [plugin] };
-    const { plugins, ...rest } = withSavedTraces(
-      countTo,
-      { properties, folder: temporaryFolder() },
-      parameters,
-    );
+    const { plugins, ...rest } = withSavedTraces(counts(), parameters, { folder: temporaryFolder() });
     expect(rest).toEqual({ seed: 5, numRuns: 7, verbose: 2 });
     expect(plugins).toHaveLength(2);
     expect(plugins![0]).toBe(plugin);
@@ -149,7 +235,12 @@ describe('the parameters', () => {
     expect(existsSync(join(folder, 'unnamed/small.trace'))).toBe(true);
   });
   it('may be left out', () => {
-    const { plugins } = withSavedTraces(countTo, { properties, folder: temporaryFolder() });
-    expect(plugins).toHaveLength(1);
+    expect(withSavedTraces(counts(), undefined, { folder: temporaryFolder() }).plugins).toHaveLength(1);
+  });
+  it('are none for what was made of command sequences, or is none', () => {
+    for (const other of [counts().map((sequence) => sequence), counts().filter(() => true), fc.nat()])
+      expect(() => withSavedTraces(other as never)).toThrow(
+        new Error('withSavedTraces takes what commandSequences has made.'),
+      );
   });
 });

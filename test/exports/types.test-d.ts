@@ -86,9 +86,9 @@ describe('commandSequences, and what goes with it', () => {
       });
       fc.assert(fc.property(fc.commands([...commands]), (some) => fc.modelRun(setup, some)));
       const property = fc.property(commandSequences(kip320), fc.nat(), (sequence, _n) => upholds(sequence));
-      fc.assert(property, withSavedTraces(kip320, { bounds: { brokers: 2 } }, { numRuns: 3 }));
+      fc.assert(property, withSavedTraces(commandSequences(kip320), { numRuns: 3 }, { folder: 'some' }));
       fc.assert(property, { plugins: [coverage(kip320), coverage(countTo)] });
-      fc.assert(property, withSavedTraces(kip320, {}, { plugins: [coverage(kip320)] }));
+      fc.assert(property, withSavedTraces(commandSequences(kip320), { plugins: [coverage(kip320)] }));
     });
   });
   it('takes no property of other variables', () => {
@@ -101,8 +101,6 @@ describe('commandSequences, and what goes with it', () => {
       sequenceFrom(countTo, '', { properties: { strongIsr } });
       // @ts-expect-error it speaks of messages
       commandsFor(countTo, { properties: { delivered } });
-      // @ts-expect-error it speaks of messages
-      withSavedTraces(countTo, { properties: { delivered } });
     });
   });
   it('takes no other bound, and no other effort', () => {
@@ -115,8 +113,16 @@ describe('commandSequences, and what goes with it', () => {
       commandSequences(countTo, { effort: { deep: 3 } });
       // @ts-expect-error it is messages
       commandsFor(lossyBag, { bounds: { message: 3 } });
-      // @ts-expect-error it is most
-      withSavedTraces(countTo, { bounds: { least: 3 } });
+    });
+  });
+  it('takes what commandSequences has made to remember what failed, and no protocol', () => {
+    onlyTypes(() => {
+      // @ts-expect-error it is what was made of the protocol
+      withSavedTraces(countTo, { numRuns: 3 });
+      // @ts-expect-error these are no sequences
+      withSavedTraces(fc.nat());
+      // @ts-expect-error it is folder
+      withSavedTraces(commandSequences(countTo), {}, { directory: 'some' });
     });
   });
 });

@@ -4,6 +4,8 @@ import type { Property } from '#checker/property';
 import type { Protocol } from '#checker/protocol';
 import type { Search } from '#checker/search';
 import { decides, follow, type TraceStep } from '#checker/trace';
+import { Campaign, type CampaignOptions, type CampaignOutcome } from '#explore/campaign';
+import type { CoverageReport } from '#explore/coverage';
 import type { Effort } from '#explore/effort';
 import { Random } from '#explore/random';
 import { Walker, type Run } from '#explore/walker';
@@ -20,10 +22,21 @@ export const LITTLE: Effort = { steps: 300, depth: 10, burst: 4 };
 export const walk = (search: Search, seed = 1, effort: Partial<Effort> = {}): Run =>
   new Walker(search).run(Random.of(seed, 0), { ...LITTLE, ...effort });
 
+/** A whole campaign: what it amounts to, and what it came by. */
+export function simulate(
+  search: Search,
+  options: CampaignOptions,
+): CampaignOutcome & { readonly coverage: CoverageReport } {
+  const campaign = new Campaign(search, options);
+  while (!campaign.isOver) campaign.advance();
+  return { ...campaign.outcome(), coverage: campaign.progress() };
+}
+
 /** All that a run says, to be compared. */
-export const contentOf = ({ seen, cells, ...run }: Run) => ({
+export const contentOf = ({ seen, tested, cells, ...run }: Run) => ({
   ...run,
   seen: [...seen].sort(),
+  tested: [...tested].sort(),
   cells: [...cells],
 });
 export const stepOf = (action: string, chosen: TraceStep['chosen'] = {}): TraceStep => ({ action, chosen });
@@ -69,3 +82,19 @@ export const onPlane = protocol({
 export const right = stepOf('right');
 export const up = stepOf('up');
 export const home = stepOf('home');
+
+/** The same with a step that throws, two steps from the origin: whoever looks around there comes by it. */
+export const withPitfall = protocol({
+  ...onPlane,
+  actions: {
+    ...onPlane.actions,
+    fall: () =>
+      action({
+        choose: {},
+        when: (_, { x, y }) => x === 0 && y === 1,
+        then: () => {
+          throw new Error('what the model said');
+        },
+      }),
+  },
+});
