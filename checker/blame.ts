@@ -1,4 +1,5 @@
 import type { Machine } from './machine.js';
+import { asks } from './property.js';
 import type { Search } from './search.js';
 import type { Failure } from './share.js';
 
@@ -55,7 +56,7 @@ export class Blame {
         during = `the property ${name}`;
         const ask = (test: (...args: any[]) => boolean): boolean =>
           kind === 'alwaysStep' ? test(before, machine.s, machine.steps[choice!]!) : test(machine.s);
-        if (given === undefined || ask(given)) ask(holds);
+        if (given === undefined || ask(given)) asks(ask(holds));
       }
     } catch (error) {
       return { during, error: asError(error) };

@@ -7,7 +7,7 @@ import type { Protocol } from './protocol.js';
  */
 const names = new WeakMap<object, string>();
 const shipped = new WeakSet<object>();
-const shippedNames = new Set<string>();
+const shippedNames = new Map<string, object>();
 const properties = new Map<string, Property>();
 
 /**
@@ -24,9 +24,15 @@ export function register(
     checkTraceName(name);
     if (isShipped) {
       shipped.add(thing);
-      shippedNames.add(name);
-    } else if (shippedNames.has(name) && names.get(thing) !== name)
-      throw new Error(`The name ${name} is taken: give what you register another one.`);
+      shippedNames.set(name, thing);
+    } else if (shippedNames.get(name) !== thing) {
+      const known = names.get(thing);
+      if (shippedNames.has(name))
+        throw new Error(`The name ${name} is taken: give what you register another one.`);
+      if (known !== undefined && shippedNames.get(known) === thing)
+        throw new Error(`${known} has a name already, which the command line knows.`);
+      shipped.delete(thing);
+    }
     names.set(thing, name);
     if (isProperty(thing)) properties.set(name, thing);
   }

@@ -8,9 +8,8 @@ import { follow, NotPossible, showChosen } from './trace.js';
 export function modelErrorText(error: ModelError, protocol: Protocol, bounds: Bounds): string {
   const head = `${error.during} failed: ${error.message}`;
   if (error.steps.length === 0) return `${head}\nIt was in the initial state.`;
-  return [head, `The way there, within ${boundsText(bounds)}:`, ...failedSteps(error, protocol, bounds)].join(
-    '\n',
-  );
+  const within = Object.keys(bounds).length === 0 ? '' : `, within ${boundsText(bounds)}`;
+  return [head, `The way there${within}:`, ...failedSteps(error, protocol, bounds)].join('\n');
 }
 /** All steps but the last can be taken; that one may be what failed. */
 function failedSteps({ steps, during }: ModelError, protocol: Protocol, bounds: Bounds): string[] {

@@ -32,6 +32,8 @@ export interface FirstLine {
 }
 
 const RULE = '----';
+/** What is said of a trace that is known to be a shortest. */
+export const FEWEST = 'the fewest there are';
 /** Where the trace of a property lies in a folder of traces: limits, and bounds that are not the default, are in its name. */
 export function traceName(
   { protocol, property, bounds, limits }: Omit<TraceFile, 'story' | 'steps'>,
@@ -82,7 +84,7 @@ export function stepLines(protocol: Protocol, bounds: Bounds, steps: readonly Tr
 export function printTrace(
   file: TraceFile,
   protocol: Protocol,
-  { howShort = 'the fewest there are', isSeen = false }: FirstLine = {},
+  { howShort = FEWEST, isSeen = false }: FirstLine = {},
 ): string {
   const count = file.steps.length;
   const what = `${file.property} is ${isSeen ? 'seen in' : 'violated by'} ${file.protocol} in ${count} ${count === 1 ? 'step' : 'steps'}, ${howShort}.`;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bounds } from '#checker/bounds';
+import { MOST_SEED } from '#explore/random';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { quoted } from './quoted.js';
 import { list } from './list.js';
@@ -9,7 +10,7 @@ import { boundOptions, MOST_THREADS, wholeNumber, type BoundOption, type VerifyO
 import { loadProtocol, type Context } from './registry.js';
 import { replay } from './replay.js';
 import { shrink, type ShrinkOptions } from './shrink.js';
-import { MOST_SEED, simulate, USUAL, type SimulateOptions } from './simulate.js';
+import { simulate, USUAL, type SimulateOptions } from './simulate.js';
 import { usualJobs, verify } from './verify.js';
 
 const COMMANDS: ReadonlySet<string> = new Set(['verify', 'simulate', 'shrink', 'replay', 'list']);

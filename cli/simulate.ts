@@ -10,6 +10,7 @@ import type { CoverageReport } from '#explore/coverage';
 import { coverageLines, missingText, percent } from '#explore/describe';
 import { EFFORT } from '#explore/effort';
 import { BUDGET } from '#explore/minimise';
+import { MOST_SEED } from '#explore/random';
 import { alone } from './alone.js';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { explainFailures, failureJson } from './failure.js';
@@ -36,7 +37,6 @@ export interface SimulateOptions {
   readonly bounds: Bounds;
 }
 export const USUAL = { runs: 1000, depth: EFFORT.depth, maxStates: BUDGET };
-export const MOST_SEED = 2 ** 48;
 
 /** What a simulation came to. */
 export interface Simulation {

@@ -62,11 +62,7 @@ export function sequenceFrom<S extends RecordOf<any>, B extends BoundDeclaration
       `This is a trace of ${property}, which is not asserted: ${assertedIn(search).join(', ')}.`,
     );
   follow(limited, search.bounds, steps);
-  return sequenceOf(search, new Retracer(search, assertedIn(search)), steps);
-}
-
-function sequenceOf(search: Search, retracer: Retracer, steps: CommandSequence['steps']): CommandSequence {
-  const { steps: taken, decided } = retracer.retrace(steps);
+  const { steps: taken, decided } = new Retracer(search, assertedIn(search)).retrace(steps);
   return new CommandSequence(search, taken, decided);
 }
 
@@ -108,8 +104,9 @@ export class CommandSequences extends Arbitrary<CommandSequence> {
     const retracer = new Retracer(search, assertedIn(search));
     for (let size = steps.length; size >= 1; size >>= 1)
       for (let at = steps.length - size; at >= 0; at--) {
-        const shorter = sequenceOf(search, retracer, [...steps.slice(0, at), ...steps.slice(at + size)]);
-        if (shorter.length < steps.length) yield new Value(shorter, undefined);
+        const rest = retracer.attempt([...steps.slice(0, at), ...steps.slice(at + size)]);
+        if (rest && rest.steps.length < steps.length)
+          yield new Value(new CommandSequence(search, rest.steps, rest.decided), undefined);
       }
   }
 }

@@ -86,13 +86,3 @@ function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
   larger.set(array);
   return larger;
 }
-
-/** A key for numbers: equal for equal ones, and for others hardly ever. */
-export function keyOf(numbers: ArrayLike<number>, length: number): number {
-  let key = length + 1;
-  for (let i = 0; i < length; i++) {
-    key = Math.imul(key ^ numbers[i]!, 0x9e3779b1);
-    key ^= key >>> 15;
-  }
-  return key;
-}

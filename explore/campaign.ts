@@ -56,7 +56,7 @@ export class Campaign {
 
   get isOver(): boolean {
     const { runs, steps } = this.options;
-    if (this.hasNothingToAssert && this.runs > 0 && this.coverage.hasSeenAll) return true;
+    if (this.hasNothingToAssert && this.runs > 0 && this.coverage.isComplete) return true;
     return this.violating !== undefined || this.exhausted || this.runs >= runs || this.executed >= steps;
   }
   /** Does the next run. @throws ModelError if the model or a property throws. */

@@ -57,9 +57,11 @@ export class Coverage {
     }
   }
 
-  /** Whether each witness was seen in some run. */
-  get hasSeenAll(): boolean {
-    return [...this.witnesses.values()].every((runs) => runs > 0);
+  /** Whether nothing is missing. */
+  get isComplete(): boolean {
+    return [this.actions, this.witnesses, this.tested].every((counts) =>
+      [...counts.values()].every((n) => n > 0),
+    );
   }
   report(): CoverageReport {
     const { runs, executedSteps, actions, witnesses, tested, cells, once, visits } = this;

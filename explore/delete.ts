@@ -15,9 +15,9 @@ export function deleteSteps(
   for (;;) {
     let shortened = false;
     for (let at = shortest.length - size; at >= 0 && !isStopped(); at--) {
-      const { steps, decided } = retracer.attempt([...shortest.slice(0, at), ...shortest.slice(at + size)]);
-      if (decided === undefined || steps.length >= shortest.length) continue;
-      shortest = steps;
+      const rest = retracer.attempt([...shortest.slice(0, at), ...shortest.slice(at + size)]);
+      if (rest?.decided === undefined || rest.steps.length >= shortest.length) continue;
+      shortest = rest.steps;
       shortened = true;
       at = Math.min(at, shortest.length - size + 1);
     }

@@ -1,4 +1,11 @@
-import { boundsText, printTrace, stepLines, verifyCommand, type TraceFile } from '#checker/trace-text';
+import {
+  boundsText,
+  FEWEST,
+  printTrace,
+  stepLines,
+  verifyCommand,
+  type TraceFile,
+} from '#checker/trace-text';
 import type { Search } from '#checker/search';
 import { plural } from '#checker/words';
 import type { TraceStep } from '#checker/trace';
@@ -19,7 +26,7 @@ export const howShort = (certificate: Certificate | undefined): string =>
   certificate === undefined
     ? 'as it was found'
     : certificate.kind === 'shortest'
-      ? 'the fewest there are'
+      ? FEWEST
       : `and in no fewer than ${certificate.noShorterThan}`;
 
 export interface Shown {

@@ -12,6 +12,7 @@ import { coverageLines, missingText, simulateCommand, violationText } from './de
 import { asAsserted } from './as-asserted.js';
 import { checkWhole, effortFrom } from './effort.js';
 import { explained } from './explained.js';
+import { MOST_SEED } from './random.js';
 import { firstStillViolated, saveTrace, SAVED } from './saved-traces.js';
 import { isKnown, protocolName, searchFor, UNNAMED_PROPERTY } from './search-for.js';
 
@@ -67,7 +68,7 @@ export function toUphold(
     throw new Error(`There is no { search: { ${unknown} } }: there are states, seed, runs and folder.`);
   checkWhole('{ search: { states } }', states, 1);
   checkWhole('{ search: { runs } }', runs, 0);
-  checkWhole('{ search: { seed } }', seed, 0);
+  checkWhole('{ search: { seed } }', seed, 0, MOST_SEED);
   if (isRandom) {
     const search = searchFor(protocol, { bounds, properties: { [name]: property } });
     return explained(search, () => atRandom(search, name, { states, runs, seed, folder }, isNot));

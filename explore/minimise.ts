@@ -49,7 +49,8 @@ const HUNT = 100_000;
  *
  * The same trace and budget give the same result anywhere: what is limited are states and steps, and never time.
  *
- * @throws NothingDecided if the steps do not decide the property, and what the model or the property throws on the way.
+ * @throws NothingDecided if the steps do not decide the property, and ModelError if the model or the property throws on
+ *   the way.
  */
 export function minimise(
   sought: Goal,
@@ -111,9 +112,9 @@ class Minimiser {
       const current = shortest;
       const shortcut = unlessItFails(() => findShortcut(retracer, current, around, isStopped));
       if (shortcut === undefined) break;
-      const { steps, decided } = retracer.attempt(shortcut);
-      if (decided === undefined || steps.length >= shortest.length) break;
-      shortest = deleteSteps(retracer, steps, isStopped);
+      const shorter = retracer.attempt(shortcut);
+      if (shorter?.decided === undefined || shorter.steps.length >= shortest.length) break;
+      shortest = deleteSteps(retracer, shorter.steps, isStopped);
     }
     return shortest;
   }
@@ -134,9 +135,9 @@ class Minimiser {
         const found = unlessItFails(way);
         if (found === undefined) continue;
         // What is possible where bounds are tight need not be so where they are not.
-        const { steps, decided } = this.retracer.attempt(found);
-        if (decided === undefined || steps.length >= shortest.length) continue;
-        shortest = this.shorten(steps);
+        const shorter = this.retracer.attempt(found);
+        if (shorter?.decided === undefined || shorter.steps.length >= shortest.length) continue;
+        shortest = this.shorten(shorter.steps);
         isShorter = true;
       }
     }

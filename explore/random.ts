@@ -1,3 +1,6 @@
+/** Seeds are whole numbers from 0 to this. */
+export const MOST_SEED = 2 ** 48;
+
 /**
  * The random numbers of one run: sfc32 by Chris Doty-Humphrey, of the PractRand test suite, which takes 128 bits of state
  * and a few nanoseconds a number. A run is a function of its seeds.

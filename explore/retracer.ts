@@ -1,4 +1,6 @@
+import { asError } from '#checker/blame';
 import type { Property } from '#checker/property';
+import { ModelError } from '#checker/report';
 import type { Search } from '#checker/search';
 import { choiceHere, type TraceStep } from '#checker/trace';
 import { Stage } from './stage.js';
@@ -28,28 +30,44 @@ export class Retracer {
   /**
    * Those of the steps that are possible one after the other, up to the first that decides a property. What is not possible
    * any more is left out, and so is everything beyond a constraint.
+   *
+   * @throws ModelError if the model or a property throws on the way.
    */
   retrace(steps: Iterable<TraceStep>): Retraced {
     const { stage } = this;
     const taken: TraceStep[] = [];
-    stage.begin();
-    let decided = this.decidedHere();
-    for (const step of steps) {
-      if (decided !== undefined || stage.isOutside) break;
-      const choice = choiceHere(stage.machine, step);
-      if (choice === undefined || stage.machine.refusal(choice) !== undefined) continue;
-      stage.take(choice);
-      taken.push(step);
-      decided = this.decidedHere(choice);
+    let during = 'the initial state';
+    const judge = (choice?: number): string | undefined => {
+      for (const [name, property] of this.properties) {
+        during = `the property ${name}`;
+        if (stage.decides(property, choice)) return name;
+      }
+      return undefined;
+    };
+    try {
+      stage.begin();
+      let decided = judge();
+      for (const step of steps) {
+        during = 'a constraint';
+        if (decided !== undefined || stage.isOutside) break;
+        during = step.action;
+        const choice = choiceHere(stage.machine, step);
+        if (choice === undefined || stage.machine.refusal(choice) !== undefined) continue;
+        taken.push(step);
+        stage.take(choice);
+        decided = judge(choice);
+      }
+      return { steps: taken, decided };
+    } catch (error) {
+      throw new ModelError(asError(error).message, during, taken, error);
     }
-    return { steps: taken, decided };
   }
-  /** The same of steps that may lead where the model or a property throws: then they decide nothing. */
-  attempt(steps: Iterable<TraceStep>): Retraced {
+  /** The same of steps that may lead where the model or a property throws: then there is nothing to say of them. */
+  attempt(steps: Iterable<TraceStep>): Retraced | undefined {
     try {
       return this.retrace(steps);
     } catch {
-      return { steps: [], decided: undefined };
+      return undefined;
     }
   }
   /** The property that is decided where the stage is, or by the step that led there. */

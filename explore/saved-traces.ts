@@ -5,7 +5,14 @@ import type { Property } from '#checker/property';
 import type { Protocol } from '#checker/protocol';
 import type { Search } from '#checker/search';
 import { decides } from '#checker/trace';
-import { parseTrace, printTrace, traceName, type FirstLine, type TraceFile } from '#checker/trace-text';
+import {
+  FEWEST,
+  parseTrace,
+  printTrace,
+  traceName,
+  type FirstLine,
+  type TraceFile,
+} from '#checker/trace-text';
 import { howShort, traceFileOf, type Shown } from './describe.js';
 import { Retracer } from './retracer.js';
 import { protocolName, UNNAMED, UNNAMED_PROPERTY } from './search-for.js';
@@ -24,7 +31,7 @@ export function saveTrace(shown: Shown, folder?: string): string {
     return `it could not be saved: ${asError(error).message}`;
   }
 }
-/** The same of a trace by whatever names. A shorter one that lies there and shows the same stays. @returns The path. */
+/** The same of a trace by whatever names. One that lies there, shows the same and is better stays. @returns The path. */
 export function saveTraceFile(
   file: TraceFile,
   protocol: Protocol,
@@ -34,12 +41,11 @@ export function saveTraceFile(
 ): string {
   const path = freePath(join(folder, traceName(file, protocol.bounds)), file);
   const before = stepsIn(path);
-  if (
+  const isBetter =
     before &&
-    before.length <= file.steps.length &&
-    stillDecides(property, protocol, { ...file, steps: before })
-  )
-    return path;
+    (before.length < file.steps.length ||
+      (before.length === file.steps.length && firstLine.howShort !== FEWEST));
+  if (isBetter && stillDecides(property, protocol, { ...file, steps: before })) return path;
   mkdirSync(dirname(path), { recursive: true });
   const ignored = join(folder, '.gitignore');
   if (!existsSync(ignored)) writeFileSync(ignored, '*\n');

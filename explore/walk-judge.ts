@@ -19,12 +19,15 @@ export class WalkJudge {
   private readonly asserted: readonly (readonly [string, Judge])[];
   private readonly witnesses: readonly (readonly [string, Judge])[];
 
+  private readonly withGiven: ReadonlySet<string>;
+
   constructor({ protocol, bounds, properties }: Search) {
     const noting = packedRegister(protocol.schema, bounds, protocol.limits, { notesReads: true });
     const judges = (kind: Property['kind']): (readonly [string, Judge])[] =>
       byName(properties)
         .filter(([, property]) => property.kind === kind)
         .map(([name, property]) => [name, new Judge(name, property, noting)]);
+    this.withGiven = new Set(byName(properties).flatMap(([name, { given }]) => (given ? [name] : [])));
     this.asserted = judges('always');
     this.witnesses = judges('sometimes');
   }
@@ -40,11 +43,12 @@ export class WalkJudge {
     stepViolated: string | undefined,
     { seen, tested }: { readonly seen: Set<string>; readonly tested: Set<string> },
   ): Verdict {
+    const { withGiven } = this;
     let [at, found, failed]: [number, string | undefined, Verdict['failed']] = [length, undefined, undefined];
     for (const [name, judge] of this.asserted)
       try {
         const { first, asked } = judge.judge(walked, 0, at);
-        if (asked > 0 && !tested.has(name)) tested.add(name);
+        if (asked > 0 && withGiven.has(name)) tested.add(name);
         if (first >= 0) [at, found, failed] = [first, name, undefined];
       } catch (error) {
         [at, found, failed] = [judge.at, undefined, { name, error }];

@@ -5,7 +5,8 @@ import { ModelError, prove } from '#checker/report';
 import type { Search } from '#checker/search';
 import type { Failure } from '#checker/share';
 import { traceStepHere, type TraceStep } from '#checker/trace';
-import { Archive, keyOf } from './archive.js';
+import { keysOf } from './abstraction.js';
+import { Archive } from './archive.js';
 import type { Effort } from './effort.js';
 import type { Random } from './random.js';
 import { Stage } from './stage.js';
@@ -92,18 +93,7 @@ export class Walker {
     );
     this.judges = new WalkJudge(search);
     this.ofSteps = byName(properties).filter(([, { kind }]) => kind === 'alwaysStep');
-    const { counts } = stage.stepper;
-    const { abstraction } = protocol;
-    const { length } = actions;
-    this.keyHere = abstraction
-      ? () => {
-          const numbers = abstraction(stage.machine.s);
-          for (let i = 0; i < numbers.length; i++)
-            if ((numbers[i]! | 0) !== numbers[i])
-              throw new Error(`It gave ${numbers[i]}: an abstraction gives whole numbers of 32 bits.`);
-          return keyOf(numbers, numbers.length);
-        }
-      : () => keyOf(counts, length);
+    this.keyHere = keysOf(stage);
   }
 
   /** @throws ModelError if the model or a property throws, before a property is violated. */
@@ -220,7 +210,7 @@ export class Walker {
       for (let i = 0; i < ofSteps.length && this.stepViolated === undefined; i++) {
         const [name, property] = ofSteps[i]!;
         if (stage.decides(property, choice)) this.stepViolated = name;
-        if (stage.wasAsked && !this.tested.has(name)) this.tested.add(name);
+        if (property.given && stage.wasAsked) this.tested.add(name);
       }
       this.reached++;
       if (this.stepViolated !== undefined || stage.isOutside) return;

@@ -89,9 +89,14 @@ describe('the library', () => {
     const fine = always(counting, () => true);
     register({ 'a-counter': shipped, 'a-property': fine }, { isShipped: true });
     const limited = limit(shipped, { back: 1 });
-    register({ 'my-counter': limited, 'my-property': fine });
-    expect([limited, fine].map(nameOf)).toEqual(['my-counter', 'my-property']);
-    expect([limited, fine].map(isShipped)).toEqual([false, false]);
+    expect([limited, fine].map(isShipped)).toEqual([true, true]);
+    register({ 'my-counter': limited });
+    expect([nameOf(limited), isShipped(limited)]).toEqual(['my-counter', false]);
+    // What is of the command line itself keeps its name.
+    expect(() => register({ 'my-property': fine })).toThrow(
+      'a-property has a name already, which the command line knows.',
+    );
+    expect([nameOf(fine), isShipped(fine)]).toEqual(['a-property', true]);
   });
 
   it.each(['', 'with space', '-x', 'a/b', '../a', 'a.b'])(

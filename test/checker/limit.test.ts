@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { actionsOf, below, limit, protocol, record, type StateOf } from '#checker/dsl';
+import { nameOf, register } from '#checker/library';
 import { Machine } from '#checker/machine';
 import { plainRegister } from '#checker/plain-register';
 import { packedRegister } from '#checker/register';
 import { toJson } from '#checker/value';
+import { countTo } from '../support/count-to.js';
 
 const schema = record({ up: below(2), n: below(10) });
 const action = actionsOf<StateOf<typeof schema>>();
@@ -34,6 +36,13 @@ describe('limit', () => {
       crash: 3,
       write: 2,
     });
+  });
+
+  it('leaves its name to the protocol, and gives none to one that has none', () => {
+    const named = { ...countTo };
+    register({ 'limited-counter': named });
+    expect(nameOf(limit(named, { back: 1 }))).toBe('limited-counter');
+    expect(nameOf(limit({ ...countTo }, { back: 1 }))).toBeUndefined();
   });
 
   it('refuses an action that there is not, also one that every object seems to have', () => {

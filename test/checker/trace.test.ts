@@ -175,6 +175,14 @@ describe('a trace decides', () => {
     expect(decides(none, messages, two, [count, take])).toBe(true);
   });
 
+  it('nothing by what is no answer, which is refused', () => {
+    for (const word of [always, sometimes, alwaysStep])
+      for (const answer of [undefined, null, 0, 1, 'yes'])
+        expect(() => decides(word(schema, (() => answer) as () => never), messages, two, [count])).toThrow(
+          new Error(`It returned ${answer}: a property must return true or false.`),
+        );
+  });
+
   it('nothing where the property says nothing', () => {
     const given = always(schema, { given: ({ n }) => n === 1, holds: () => false });
     expect(decides(given, messages, two, [count])).toBe(true);

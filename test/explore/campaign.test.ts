@@ -106,6 +106,26 @@ describe('a campaign', () => {
     expect(simulate(searchOf(onPlane, { holds, seen }), options).verdict).toBe('nothingFound');
   });
 
+  it('that asserts nothing is over when it has come by all that it looked out for', () => {
+    const begun = sometimes(plane, ({ x }) => x === 0);
+    const unseen = sometimes(plane, ({ x }) => x > 9);
+    expect(simulate(searchOf(onPlane, { begun }), options)).toMatchObject({
+      verdict: 'nothingFound',
+      coverage: { runs: 1, missing: [] },
+    });
+    expect(simulate(searchOf(onPlane, { begun, unseen }), options)).toMatchObject({
+      verdict: 'inconclusive',
+      coverage: { runs: 5, missing: ['unseen'] },
+    });
+    expect(simulate(searchOf(onPlane, { begun, holds }), options).coverage.runs).toBe(5);
+    // What one run saw says nothing of the actions that more of them would take.
+    const little = { ...options, runs: 1000, effort: { steps: 1, depth: 1, burst: 1 } };
+    expect(simulate(searchOf(onPlane, { begun }), little)).toMatchObject({
+      verdict: 'nothingFound',
+      coverage: { missing: [] },
+    });
+  });
+
   it('asks for no action that has a limit of 0', () => {
     expect(simulate(searchOf(limit(onPlane, { home: 0 }), { holds }), options)).toMatchObject({
       verdict: 'nothingFound',

@@ -386,21 +386,26 @@ describe('what throws while a trace is made short', () => {
     certificate: { kind: 'bounded', noShorterThan: 1, states: 0 },
   });
 
-  it('is what throws on the trace itself, as it throws it', () => {
-    const said = (act: () => unknown): void => expect(act).toThrow(new Error('what the model said'));
+  it('is what throws on the trace itself, with where that was, and the steps there', () => {
+    const said = (act: () => unknown, during: string, steps: readonly TraceStep[]): void =>
+      expect(failureOf(act)).toMatchObject({ message: 'what the model said', during, steps });
     const trap = { ...onPlane, actions: { ...onPlane.actions, up: () => act({ choose: {}, then: fail }) } };
-    said(() => minimal({ low }, 'low', detour, trap));
-    said(() => minimal({ odd: always(plane, ({ x }) => (x === 2 ? fail() : true)) }, 'odd', detour));
-    said(() => minimal({ low }, 'low', detour, { ...onPlane, initial: fail }));
-    said(() => minimal({ low }, 'low', detour, within(onPlane, { odd: ({ y }) => y < 1 || fail() })));
+    const odd = always(plane, ({ x }) => (x === 2 ? fail() : true));
+    said(() => minimal({ low }, 'low', detour, trap), 'up', detour.slice(0, 2));
+    said(() => minimal({ odd }, 'odd', detour), 'the property odd', detour.slice(0, 3));
+    said(() => minimal({ low }, 'low', detour, { ...onPlane, initial: fail }), 'the initial state', []);
+    const bounded = within(onPlane, { odd: ({ y }) => y < 1 || fail() });
+    said(() => minimal({ low }, 'low', detour, bounded), 'a constraint', detour.slice(0, 2));
   });
 
   it('is what is no answer on the trace itself', () => {
     const odd = (({ x }: Plane) => (x === 2 ? 'no' : true)) as (s: unknown) => boolean;
     for (const property of [always(plane, odd), alwaysStep(plane, (_, after) => odd(after))])
-      expect(() => minimal({ odd: property }, 'odd', detour)).toThrow(
-        new Error('It returned no: a property must return true or false.'),
-      );
+      expect(failureOf(() => minimal({ odd: property }, 'odd', detour))).toMatchObject({
+        message: 'It returned no: a property must return true or false.',
+        during: 'the property odd',
+        steps: detour.slice(0, 3),
+      });
     const seen = sometimes(plane, ((s: Plane) => (s.x === 2 ? 1 : false)) as unknown as () => boolean);
     expect(() => minimal({ seen }, 'seen', detour)).toThrow('It returned 1: ');
   });
