@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import type { Bounds } from '#checker/bounds';
 import { Pool } from '#cli/pool';
 import type { Context } from '#cli/registry';
-import { ROWS as EXPLORATION, TITLE } from './exploration.js';
+import { inProcess } from './in-process.js';
 import { bareLoop, searchAlone, type Measured } from './measure.js';
 
 /** One run, in a process of its own: what ran before must not have warmed the code, nor used the memory. */
@@ -94,17 +93,6 @@ const TITLES = [
   'bytes a state',
 ];
 
-/** What a task writes in a process of its own. */
-function inProcess(script: string, bundle: string, task: object): string {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--max-inlined-bytecode-size-small=80', script, JSON.stringify(task)],
-    { encoding: 'utf8', env: { ...process.env, TIDEMARK_BENCH_BUNDLE: bundle } },
-  );
-  if (status !== 0) throw new Error(stderr);
-  return stdout;
-}
-
 /** Rounds are interleaved, so that a busy minute of the machine falls on all rows alike; of each row the best counts. */
 export function bench(script: string, bundle: string, rounds: number): void {
   const once = ({ kind, bounds, threads }: Task): Result =>
@@ -146,11 +134,3 @@ function line({ name, kind }: (typeof ROWS)[number], results: readonly Result[])
     ...(kind === 'bare' ? ['', ''] : [(bytes / 1e6).toFixed(0), (bytes / distinct).toFixed(0)]),
   ];
 }
-
-/** The same of walks at random. */
-export function exploration(script: string, bundle: string): void {
-  console.log(`${TITLE}\n`);
-  for (const row of EXPLORATION) console.log(inProcess(script, bundle, row).trimEnd());
-}
-export { explorationLine } from './exploration.js';
-export { hunt } from './hunt.js';

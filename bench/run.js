@@ -1,25 +1,33 @@
-// Bundles the benchmark with the tree that it measures, and runs it: all of it, or in a process of its own one run.
+// Bundles a benchmark with the tree that it measures, and runs it: all of it, or in a process of its own one run.
+//
+//   npm run bench [-- rounds]                   searches, and walks at random
+//   npm run bench -- explore                    walks alone
+//   npm run bench -- hunt [seeds steps states]  every mutant at bounds where no exhaustive search goes
 import { fileURLToPath } from 'node:url';
 import { bundle, root } from '../bin/bundle.js';
 
-const task = process.argv.slice(2).find((argument) => argument.startsWith('{'));
-const given = process.env.TIDEMARK_BENCH_BUNDLE;
-const address = given ?? (await bundle(root, fileURLToPath(new URL('bench.ts', import.meta.url))));
-const { also, registry } = await import(address);
-const context = {
-  registry,
-  bundle: address,
-  worker: new URL('../bin/worker.js', import.meta.url).href,
-  root,
-};
+/** Walks come with fast-check, which must not weigh on the start of a search. */
+const bundleOf = (/** @type {string} */ file) => bundle(root, fileURLToPath(new URL(file, import.meta.url)));
 const script = fileURLToPath(import.meta.url);
-const [what] = process.argv.slice(2);
-if (task) {
-  const asked = JSON.parse(task);
-  const walks = asked.kind === 'hunt' || asked.kind === 'rate';
-  console.log(walks ? also.explorationLine(asked) : JSON.stringify(await also.measure(asked, context)));
-} else if (what === 'hunt') also.hunt(...process.argv.slice(3).map(Number));
-else {
-  if (what !== 'explore') also.bench(script, address, Number(what ?? 5));
-  if (what === undefined || what === 'explore') also.exploration(script, address);
+const [what, ...numbers] = process.argv.slice(2);
+if (what?.startsWith('{')) {
+  const task = JSON.parse(what);
+  const address = process.env.TIDEMARK_BENCH_BUNDLE;
+  const { also, registry } = await import(/** @type {string} */ (address));
+  const worker = new URL('../bin/worker.js', import.meta.url).href;
+  console.log(
+    'explorationLine' in also
+      ? also.explorationLine(task)
+      : JSON.stringify(await also.measure(task, { registry, bundle: address, worker, root })),
+  );
+} else {
+  const walks = what === 'explore' || what === 'hunt';
+  if (!walks) {
+    const address = await bundleOf('bench.ts');
+    (await import(address)).also.bench(script, address, Number(what ?? 5));
+  }
+  const address = await bundleOf('walks.ts');
+  const { also } = await import(address);
+  if (what === 'hunt') also.hunt(...numbers.map(Number));
+  else also.exploration(script, address);
 }

@@ -1,13 +1,12 @@
 import { Machine } from '#checker/machine';
 import { asks, type Property } from '#checker/property';
-import { offHeap, packedRegister, type PackedRegister } from '#checker/register';
+import { offHeap, packedRegister } from '#checker/register';
 import type { Search } from '#checker/search';
 import { makeStepper, type Stepper } from '#checker/stepper';
 
 /** A protocol to walk: the state it is in, the steps from there, and the state before the last one. */
 export class Stage {
   readonly machine: Machine;
-  readonly register: PackedRegister<unknown>;
   readonly words: Int32Array;
   readonly stepper: Stepper;
   /** The words of the state before, and that state as properties of steps see it. */
@@ -20,9 +19,9 @@ export class Stage {
   /** @throws Error if the model cannot be laid out within the bounds. */
   constructor(readonly search: Search) {
     const { protocol, bounds } = search;
-    this.register = packedRegister(protocol.schema, bounds, protocol.limits);
-    this.words = this.register.words;
-    this.machine = new Machine(protocol, bounds, this.register);
+    const register = packedRegister(protocol.schema, bounds, protocol.limits);
+    this.words = register.words;
+    this.machine = new Machine(protocol, bounds, register);
     this.stepper = makeStepper(this.machine);
     this.before = offHeap(this.words.length);
     const options = { over: this.before };
@@ -52,7 +51,11 @@ export class Stage {
     return false;
   }
 
-  /** Whether a property is decided here, or by the step that led here, if one did: is violated, or is seen. @throws Error for an answer that is none. */
+  /**
+   * Whether a property is decided here, or by the step that led here, if one did: is violated, or is seen.
+   *
+   * @throws Error for an answer that is none.
+   */
   decides({ kind, given, holds }: Property, choice?: number): boolean {
     const { machine, seenBefore } = this;
     this.wasAsked = false;
