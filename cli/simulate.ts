@@ -6,6 +6,7 @@ import type { TraceStep } from '#checker/trace';
 import { optionName, type Bounds } from '#checker/bounds';
 import { grouped, plural } from '#checker/words';
 import type { CampaignOutcome } from '#explore/campaign';
+import { fewestFor } from '#explore/certificate';
 import type { CoverageReport } from '#explore/coverage';
 import { coverageLines, missingText, percent } from '#explore/describe';
 import { EFFORT } from '#explore/effort';
@@ -18,6 +19,7 @@ import { Status } from './progress.js';
 import type { Context } from './registry.js';
 import { columns } from './render.js';
 import { select, type Selected } from './select.js';
+import type { Simulation } from './simulation.js';
 import { simulationJson } from './simulation-json.js';
 import { readVerdicts } from './verdicts.js';
 import { checkSave, foundLines, save, type Found } from './violation.js';
@@ -37,15 +39,6 @@ export interface SimulateOptions {
   readonly bounds: Bounds;
 }
 export const USUAL = { runs: 1000, depth: EFFORT.depth, maxStates: BUDGET };
-
-/** What a simulation came to. */
-export interface Simulation {
-  readonly selected: Selected;
-  readonly seed: number;
-  readonly outcome: CampaignOutcome;
-  readonly coverage: CoverageReport;
-  readonly seconds: number;
-}
 
 /** Walks through a protocol at random until something is violated, or it was enough. @throws InputError */
 export async function simulate(name: string, options: SimulateOptions, context: Context): Promise<ExitCode> {
@@ -218,14 +211,13 @@ function judge({ selected, outcome, coverage }: Simulation): {
     case 'violated': {
       const { property, steps, certificate } = outcome.violation;
       const known = recorded?.get(property);
-      const noShorterThan = certificate.kind === 'shortest' ? steps.length : certificate.noShorterThan;
       if (known?.verdict !== 'violated')
         return {
           code: EXIT.notAsExpected,
           lines: [`${property}: violated, and holds is ${known ? 'recorded' : 'expected'}.`],
         };
       const recordedSteps = known.steps!;
-      if (steps.length < recordedSteps || noShorterThan > recordedSteps)
+      if (steps.length < recordedSteps || fewestFor(certificate, steps.length) > recordedSteps)
         return {
           code: EXIT.notAsExpected,
           lines: [`${property}: in ${steps.length} steps, and ${recordedSteps} are recorded.`],

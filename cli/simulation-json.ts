@@ -1,5 +1,6 @@
 import { optionName } from '#checker/bounds';
-import type { Simulation } from './simulate.js';
+import { fewestFor } from '#explore/certificate';
+import type { Simulation } from './simulation.js';
 
 /** A simulation as `simulate --json` writes it; of what was not violated, `property` and all behind it are null. */
 export function simulationJson({ selected, seed, outcome, coverage, seconds }: Simulation) {
@@ -20,11 +21,7 @@ export function simulationJson({ selected, seed, outcome, coverage, seconds }: S
     foundIn: violation?.foundIn ?? null,
     /** Whether it is proven that there is no shorter one, and if not, how long one must be, as far as was searched. */
     certified: violation ? violation.certificate.kind === 'shortest' : null,
-    noShorterThan: violation
-      ? violation.certificate.kind === 'shortest'
-        ? violation.steps.length
-        : violation.certificate.noShorterThan
-      : null,
+    noShorterThan: violation ? fewestFor(violation.certificate, violation.steps.length) : null,
     coverage: {
       actions: coverage.actions,
       witnesses: coverage.witnesses,

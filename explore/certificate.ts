@@ -11,3 +11,7 @@ export type Certificate =
       readonly noShorterThan: number;
       readonly states: number;
     };
+
+/** Of how few steps a trace could be, as far as that is proven, where one has so many. */
+export const fewestFor = (certificate: Certificate, steps: number): number =>
+  certificate.kind === 'shortest' ? steps : certificate.noShorterThan;

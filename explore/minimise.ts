@@ -1,23 +1,18 @@
 import { BreadthFirst } from '#checker/breadth-first';
 import type { Report } from '#checker/outcome';
 import { prove } from '#checker/report';
-import type { Search } from '#checker/search';
 import type { TraceStep } from '#checker/trace';
 import { asAsserted } from './as-asserted.js';
 import type { Certificate } from './certificate.js';
 import { deleteSteps } from './delete.js';
 import { EFFORT } from './effort.js';
+import type { Goal } from './goal.js';
 import { narrowed } from './narrow.js';
 import { Random } from './random.js';
 import { Retracer } from './retracer.js';
 import { findShortcut } from './shortcut.js';
 import { Walker } from './walker.js';
 
-/** What is to be shown, in which protocol and within which bounds. */
-export interface Goal extends Search {
-  /** The property that a trace decides: violates, or shows to be seen. Others neither end a trace nor bar a way. */
-  readonly property: string;
-}
 /** A trace that shows nothing. */
 export class NothingDecided extends Error {}
 

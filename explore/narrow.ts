@@ -1,7 +1,7 @@
 import type { BoundDeclarations } from '#checker/bounds';
 import type { Protocol } from '#checker/protocol';
 import type { TraceStep } from '#checker/trace';
-import type { Goal } from './minimise.js';
+import type { Goal } from './goal.js';
 import { Retracer } from './retracer.js';
 
 /**
