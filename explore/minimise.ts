@@ -118,7 +118,7 @@ class Minimiser {
   private luckily(trace: readonly TraceStep[]): readonly TraceStep[] {
     let shortest = trace;
     let isShorter = true;
-    while (isShorter) {
+    while (isShorter && !this.isStopped()) {
       isShorter = false;
       const narrow = narrowed(this.goal, shortest);
       const ways = [
@@ -127,7 +127,7 @@ class Minimiser {
         () => this.huntBelow(shortest.length, this.goal),
       ];
       for (const way of ways) {
-        const found = unlessItFails(way);
+        const found = this.isStopped() ? undefined : unlessItFails(way);
         if (found === undefined) continue;
         // What is possible where bounds are tight need not be so where they are not.
         const shorter = this.retracer.attempt(found);
