@@ -32,6 +32,10 @@ export const optionName = (bound: string): string =>
 export const boundName = (option: string): string =>
   option.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+/** The bounds that have another value than their default. */
+export const otherThanDefault = (bounds: Bounds, declared: BoundDeclarations): [string, number][] =>
+  Object.entries(bounds).filter(([name, value]) => declared[name]?.default !== value);
+
 /**
  * The bounds of a run: those given, and the default of every other one declared.
  *

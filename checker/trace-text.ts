@@ -1,4 +1,4 @@
-import { boundName, optionName, type BoundDeclarations, type Bounds } from './bounds.js';
+import { boundName, optionName, otherThanDefault, type BoundDeclarations, type Bounds } from './bounds.js';
 import { follow, showChosen, type TraceStep } from './trace.js';
 import type { Protocol } from './protocol.js';
 import type { Json } from './value.js';
@@ -39,9 +39,8 @@ export function traceName(
   { protocol, property, bounds, limits }: Omit<TraceFile, 'story' | 'steps'>,
   declared: BoundDeclarations,
 ): string {
-  const other = Object.entries(bounds).filter(([name, value]) => declared[name]?.default !== value);
   const parts = [
-    ...other.map(([name, value]) => `.${optionName(name)}-${value}`),
+    ...otherThanDefault(bounds, declared).map(([name, value]) => `.${optionName(name)}-${value}`),
     ...Object.entries(limits).map(([action, most]) => `.${action}-${most}`),
   ];
   return `${protocol}/${property}${parts.join('')}.trace`;
@@ -51,6 +50,9 @@ export const boundsText = (bounds: Bounds): string =>
   Object.entries(bounds)
     .map(([name, value]) => `--${optionName(name)} ${value}`)
     .join(' ');
+/** Limits as options of a command line, one each. */
+export const limitOptions = (limits: Readonly<Record<string, number>>): string[] =>
+  Object.entries(limits).map(([action, most]) => `--limit ${action}=${most}`);
 /** The arguments of `tidemark` that search for one property. */
 export const verifyCommand = ({
   protocol,
@@ -58,11 +60,7 @@ export const verifyCommand = ({
   bounds,
   limits,
 }: Omit<TraceFile, 'story' | 'steps'>): string =>
-  [
-    `verify ${protocol} --property ${property}`,
-    boundsText(bounds),
-    ...Object.entries(limits).map(([action, most]) => `--limit ${action}=${most}`),
-  ]
+  [`verify ${protocol} --property ${property}`, boundsText(bounds), ...limitOptions(limits)]
     .filter((part) => part !== '')
     .join(' ');
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { boundsText, verifyCommand } from '#checker/trace-text';
+import { boundsText, limitOptions, verifyCommand } from '#checker/trace-text';
 import { EXIT, type ExitCode } from './errors.js';
 import type { Done } from './render.js';
 import type { Selected } from './select.js';
@@ -8,13 +8,7 @@ import { traceFileName } from './traces.js';
 
 /** Arguments that do a search again, whatever it was for. */
 export const searchAgain = ({ protocol, bounds, limits }: Selected['job']): string =>
-  [
-    `verify ${protocol}`,
-    boundsText(bounds),
-    ...Object.entries(limits).map(([action, most]) => `--limit ${action}=${most}`),
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
+  [`verify ${protocol}`, boundsText(bounds), ...limitOptions(limits)].filter((part) => part !== '').join(' ');
 /** That for one property. */
 const judgeAgain = (job: Selected['job'], property: string): string => verifyCommand({ ...job, property });
 

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import colours from 'picocolors';
 import { optionName } from '#checker/bounds';
 import type { Outcome, Report } from '#checker/outcome';
-import { boundsText, stepLines } from '#checker/trace-text';
+import { boundsText, limitOptions, stepLines } from '#checker/trace-text';
 import type { Why } from '#checker/search';
 import { grouped, plural } from '#checker/words';
 import type { Selected } from './select.js';
@@ -116,8 +116,8 @@ const chance = (probability: number): string =>
 export function fullReport({ selected, report }: Done): string {
   const { job, protocol } = selected;
   const { outDegree, cut } = report;
-  const head = `${colours.bold(job.protocol)} ${boundsText(report.bounds)}${Object.entries(job.limits)
-    .map(([action, most]) => ` --limit ${action}=${most}`)
+  const head = `${colours.bold(job.protocol)} ${boundsText(report.bounds)}${limitOptions(job.limits)
+    .map((option) => ` ${option}`)
     .join('')}`;
   const properties = report.properties.map((property) => [
     `  ${MARKS[property.outcome.verdict]}`,

@@ -1,9 +1,9 @@
 import colours from 'picocolors';
 import { randomInt } from 'node:crypto';
-import { boundsText } from '#checker/trace-text';
+import { boundsText, limitOptions } from '#checker/trace-text';
 import { ModelError } from '#checker/report';
 import type { TraceStep } from '#checker/trace';
-import { optionName, type Bounds } from '#checker/bounds';
+import { optionName, otherThanDefault, type Bounds } from '#checker/bounds';
 import { grouped, plural } from '#checker/words';
 import type { CampaignOutcome } from '#explore/campaign';
 import { fewestFor } from '#explore/certificate';
@@ -253,14 +253,11 @@ function judge({ selected, outcome, coverage }: Simulation): {
 /** The arguments that do the same again: bounds, properties and budgets, where they are not the default. */
 function commandOf({ job, protocol }: Selected, seed: number, options: SimulateOptions): string {
   const { property = [], runs, steps, depth, maxStates } = options;
-  const other = Object.entries(job.bounds).filter(
-    ([name, value]) => protocol.bounds[name]?.default !== value,
-  );
   return [
     `simulate ${job.protocol}`,
     ...property.map((name) => `--property ${name}`),
-    ...other.map(([name, value]) => `--${optionName(name)} ${value}`),
-    ...Object.entries(job.limits).map(([action, most]) => `--limit ${action}=${most}`),
+    ...otherThanDefault(job.bounds, protocol.bounds).map(([name, value]) => `--${optionName(name)} ${value}`),
+    ...limitOptions(job.limits),
     `--seed ${seed}`,
     ...(runs === USUAL.runs ? [] : [`--runs ${runs}`]),
     ...(steps === undefined ? [] : [`--steps ${steps}`]),

@@ -57,12 +57,11 @@ export function sequenceFrom<S extends RecordOf<any>, B extends BoundDeclaration
     throw new Error(`This is a trace of ${name}, and not of ${known}.`);
   const limited = Object.keys(limits).length === 0 ? protocol : limit(protocol, limits);
   const search = searchToAssert(limited, { bounds: bounds as Partial<BoundsOf<B>>, properties });
-  if (!assertedIn(search).includes(property))
-    throw new Error(
-      `This is a trace of ${property}, which is not asserted: ${assertedIn(search).join(', ')}.`,
-    );
+  const asserted = assertedIn(search);
+  if (!asserted.includes(property))
+    throw new Error(`This is a trace of ${property}, which is not asserted: ${asserted.join(', ')}.`);
   follow(limited, search.bounds, steps);
-  const { steps: taken, decided } = new Retracer(search, assertedIn(search)).retrace(steps);
+  const { steps: taken, decided } = new Retracer(search, asserted).retrace(steps);
   return new CommandSequence(search, taken, decided);
 }
 

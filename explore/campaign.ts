@@ -40,8 +40,6 @@ export class Campaign {
   private readonly walker: Walker;
   private readonly coverage = new Coverage();
   private readonly hasNothingToAssert: boolean;
-  private runs = 0;
-  private executed = 0;
   private violating: Run | undefined;
   private exhausted = false;
 
@@ -55,20 +53,21 @@ export class Campaign {
   }
 
   get isOver(): boolean {
-    const { runs, steps } = this.options;
-    if (this.hasNothingToAssert && this.runs > 0 && this.coverage.isComplete) return true;
-    return this.violating !== undefined || this.exhausted || this.runs >= runs || this.executed >= steps;
+    const { coverage, options } = this;
+    const { runs, executedSteps } = coverage;
+    if (this.hasNothingToAssert && runs > 0 && coverage.isComplete) return true;
+    if (this.violating !== undefined || this.exhausted) return true;
+    return runs >= options.runs || executedSteps >= options.steps;
   }
   /** Does the next run. @throws ModelError if the model or a property throws. */
   advance(): void {
     const { seed, effort, steps } = this.options;
-    const left = Math.max(1, steps - this.executed);
-    const run = this.walker.run(Random.of(seed, this.runs), {
+    const { runs, executedSteps } = this.coverage;
+    const left = Math.max(1, steps - executedSteps);
+    const run = this.walker.run(Random.of(seed, runs), {
       ...effort,
       steps: Math.min(effort.steps, left),
     });
-    this.runs++;
-    this.executed += run.executed;
     this.coverage.add(run, this.search.properties);
     if (run.violated !== undefined) this.violating = run;
     // Where not one step is possible, no further run will take one.

@@ -24,8 +24,8 @@ export interface CoverageReport {
 
 /** Adds up what the runs of a campaign came by. Of a run it is known only what it did: runs share no memory. */
 export class Coverage {
-  private runs = 0;
-  private executedSteps = 0;
+  runs = 0;
+  executedSteps = 0;
   private readonly actions = new Map<string, number>();
   private readonly witnesses = new Map<string, number>();
   private readonly tested = new Map<string, number>();

@@ -1,6 +1,7 @@
 import {
   boundsText,
   FEWEST,
+  limitOptions,
   printTrace,
   stepLines,
   verifyCommand,
@@ -65,7 +66,7 @@ export function simulateCommand(
   const { protocol, property, bounds, limits } = traceFileOf(shown);
   return [
     `simulate ${protocol} --property ${property} ${boundsText(bounds)}`.trimEnd(),
-    ...Object.entries(limits).map(([action, most]) => `--limit ${action}=${most}`),
+    ...limitOptions(limits),
     `--seed ${budgets.seed} --runs ${budgets.runs} --max-states ${budgets.states}`,
   ].join(' ');
 }

@@ -18,7 +18,6 @@ export interface Verdict {
 export class WalkJudge {
   private readonly asserted: readonly (readonly [string, Judge])[];
   private readonly witnesses: readonly (readonly [string, Judge])[];
-
   private readonly withGiven: ReadonlySet<string>;
 
   constructor({ protocol, bounds, properties }: Search) {
