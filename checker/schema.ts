@@ -34,9 +34,11 @@ export interface Field<Value = unknown> {
   readonly meaning: Meaning;
   readonly value?: Value;
 }
-export interface RecordOf<Fields = Readonly<Record<string, Schema>>> {
+export interface RecordOf<Fields = Readonly<Record<string, Schema>>, Declarations = unknown> {
   readonly kind: 'record';
   readonly fields: Fields;
+  /** The bounds that the ranges depend on, so that properties can speak of them. */
+  readonly bounds?: Declarations;
 }
 export interface OptionalOf<Fields = Readonly<Record<string, Schema>>> {
   readonly kind: 'optional';
@@ -126,9 +128,11 @@ export const idSet = (space: IdSpace): Field<IdSet> =>
     { as: 'ids', space },
   );
 
-export const record = <const Fields extends Readonly<Record<string, Schema>>>(
+/** @param bounds Of a whole state whose properties speak of them. */
+export const record = <const Fields extends Readonly<Record<string, Schema>>, Declarations = unknown>(
   fields: Fields,
-): RecordOf<Fields> => ({ kind: 'record', fields });
+  bounds?: Declarations,
+): RecordOf<Fields, Declarations> => ({ kind: 'record', fields, ...(bounds !== undefined && { bounds }) });
 /** A record that is there or not. */
 export const optional = <const Fields extends Readonly<Record<string, Field<any>>>>(
   fields: Fields,
@@ -160,7 +164,7 @@ export type ValuesOf<Fields> = {
   readonly [K in keyof Fields]: Fields[K] extends Field<infer Value> ? Value : never;
 };
 
-/** Whether every variable that the first schema names is in the second one, with the same shape. */
+/** Whether every variable and bound that the first schema names is in the second one, with the same shape. */
 export function speaksOf(named: Schema, there: Schema | undefined): boolean {
   if (there === undefined || named.kind !== there.kind) return false;
   switch (named.kind) {
@@ -170,9 +174,12 @@ export function speaksOf(named: Schema, there: Schema | undefined): boolean {
       return speaksOf(named.element, (there as MapOf).element);
     default: {
       const has = (there as RecordOf).fields;
-      return Object.entries(named.fields as RecordOf['fields']).every(
-        ([name, field]) => Object.hasOwn(has, name) && speaksOf(field, has[name]),
+      return (
+        Object.entries(named.fields as RecordOf['fields']).every(
+          ([name, field]) => Object.hasOwn(has, name) && speaksOf(field, has[name]),
+        ) && Object.keys(boundsIn(named)).every((bound) => Object.hasOwn(boundsIn(there), bound))
       );
     }
   }
 }
+const boundsIn = (schema: Schema): object => (schema.kind === 'record' ? (schema.bounds ?? {}) : {});

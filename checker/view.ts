@@ -67,7 +67,9 @@ export type View<S> =
               : never;
 
 /** A whole state, as `then` sees it: to read and to write. */
-export type StateOf<S, Declarations = unknown> = View<S> & { readonly bounds: BoundsOf<Declarations> };
+export type StateOf<S, Declarations = DeclaredBy<S>> = View<S> & { readonly bounds: BoundsOf<Declarations> };
+/** The bounds that a schema declares; unknown, if it declares none. */
+type DeclaredBy<S> = S extends RecordOf<any, infer Declarations> ? Declarations : unknown;
 
 /** What guards and properties see: everything, to look at only. */
 export type Frozen<T> = T extends number | boolean | string

@@ -1,0 +1,41 @@
+import { each, NOBODY } from '#checker/dsl';
+import { action, presumesLeadership } from '../../broker.js';
+import { advanceHighWatermark } from '../../high-watermark.js';
+import type { Rules } from '../../rules.js';
+import { hasEpochsLeft } from './room.js';
+import type { State } from '../../state.js';
+
+/**
+ * The controller decides on an AlterPartition request. If nothing is wrong with it, the ISR is what it asks for, and the
+ * leader learns that as metadata, which has the same version as the answer. If a member is ineligible, the leader takes its
+ * proposal back. In all other cases the leader goes on with both ISRs in mind, until it has learned what happened.
+ *
+ * Left out is what cannot be: a sender with an old broker epoch, or that does not lead, is one with an old leader epoch;
+ * one that knows more than the controller.
+ * ReplicationControlManager.alterPartition, Partition.handleAlterPartitionError.
+ */
+export const controllerAlterPartition = (rules: Rules) => {
+  const advance = advanceHighWatermark(rules);
+  return action({
+    choose: { request: each((s: State) => s.alterPartitions) },
+
+    room: { partitionEpochs: hasEpochsLeft },
+
+    then: ({ request }, s) => {
+      const { controller } = s;
+      const { leader: sender, leaderEpoch, isr } = request;
+      const refusal = rules.refusals.find(({ applies }) => applies(request, controller));
+      s.alterPartitions.remove(request);
+      if (refusal === undefined) {
+        controller.isr = isr;
+        controller.partitionEpoch++;
+        return;
+      }
+      const leader = s.brokers[sender]!;
+      const isPending = presumesLeadership(leader) && leader.metadata.leaderEpoch === leaderEpoch;
+      if (!refusal.rollsBack || !isPending || leader.asLeader.proposedIsr !== isr) return;
+      leader.asLeader.proposedIsr = NOBODY;
+      advance(leader, s);
+    },
+  });
+};

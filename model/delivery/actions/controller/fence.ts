@@ -1,0 +1,56 @@
+import { action, runningBrokers, stoppedBrokers } from '../../broker.js';
+import { changePartition, fence } from '../../partition-change.js';
+import type { Rules } from '../../rules.js';
+import { NOBODY_LEADS } from '../../state.js';
+import { hasEpochsLeft } from './room.js';
+
+/**
+ * The session of a broker that stopped expires: the controller fences it, takes it out of the ISR, and replaces it as the
+ * leader. It heals, and is never limited.
+ * ReplicationControlManager.handleBrokerFenced.
+ */
+export const controllerFenceStopped = (rules: Rules) => {
+  const takeOut = fence(rules);
+  return action({
+    kind: 'heal',
+    choose: { broker: stoppedBrokers },
+    when: ({ broker }, { controller }) => !controller.brokers[broker.id]!.fenced,
+    room: { partitionEpochs: hasEpochsLeft },
+    then: ({ broker }, s) => takeOut(broker, s),
+  });
+};
+
+/**
+ * The same happens to a broker that runs, since its heartbeats are late. It goes on as it was until it learns: a leader as
+ * a zombie.
+ */
+export const controllerFenceRunning = (rules: Rules) => {
+  const takeOut = fence(rules);
+  return action({
+    kind: 'fault',
+    choose: { broker: runningBrokers },
+    when: ({ broker }, { controller }) => !controller.brokers[broker.id]!.fenced,
+    room: { partitionEpochs: hasEpochsLeft },
+    then: ({ broker }, s) => takeOut(broker, s),
+  });
+};
+
+/**
+ * The controller hears of a fenced broker that it has all metadata up to its registration: it is active again. That brings it
+ * into no ISR; but where nobody leads, it may be the one who can.
+ * BrokerHeartbeatManager.calculateNextBrokerState, ReplicationControlManager.handleBrokerUnfenced.
+ */
+export const controllerUnfence = (rules: Rules) => {
+  const change = changePartition(rules);
+  return action({
+    kind: 'heal',
+    choose: { broker: runningBrokers },
+    when: ({ broker }, { controller }) => controller.brokers[broker.id]!.fenced,
+    room: { partitionEpochs: hasEpochsLeft },
+    then: ({ broker }, s) => {
+      const { controller } = s;
+      controller.brokers[broker.id]!.fenced = false;
+      if (controller.leader === NOBODY_LEADS) change(s, controller.isr);
+    },
+  });
+};

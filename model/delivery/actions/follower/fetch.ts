@@ -1,0 +1,38 @@
+import { action, brokers } from '../../broker.js';
+import { answerFetch, canFetch, fetchOf, processReply } from '../../fetch.js';
+import type { Rules } from '../../rules.js';
+
+/**
+ * A follower fetches from the broker that it takes for the leader, and gets the answer.
+ *
+ * The whole round trip is one step. What the answer does, it does to the follower alone, and everybody else knows the
+ * follower by its fetches; so it may as well arrive at once, or, if the follower moves on before, never
+ * (followerFetchReplyLost). That is so because an answer of another leader epoch is dropped (KAFKA-18991, since 3.9.1
+ * and 4.1); reply-in-flight/ has the finer grain, for what it was like before.
+ */
+export const followerFetch = (rules: Rules) => {
+  const mayFetch = canFetch(rules);
+  const answer = answerFetch(rules);
+  const process = processReply(rules);
+  return action({
+    choose: { follower: brokers },
+    when: ({ follower }, s) => mayFetch(follower, s),
+    then: ({ follower }, s) => {
+      const leader = s.brokers[follower.metadata.leader]!;
+      process(follower, answer(fetchOf(follower, s), leader, s));
+    },
+  });
+};
+
+/** A follower fetches, and the leader counts that; but the answer is lost. */
+export const followerFetchReplyLost = (rules: Rules) => {
+  const mayFetch = canFetch(rules);
+  const answer = answerFetch(rules);
+  return action({
+    choose: { follower: brokers },
+    when: ({ follower }, s) => mayFetch(follower, s),
+    then: ({ follower }, s) => {
+      answer(fetchOf(follower, s), s.brokers[follower.metadata.leader]!, s);
+    },
+  });
+};

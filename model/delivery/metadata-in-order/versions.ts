@@ -1,0 +1,39 @@
+import { NOBODY, type Action } from '#checker/dsl';
+import { NOBODY_LEADS } from '../state.js';
+import type { VersionRules } from './rules.js';
+import type { State } from './state.js';
+
+type Make = (rules: VersionRules) => Action<State>;
+
+/** An action, and, after it, the version of the partition that it may have made, in the metadata log. */
+export const logsVersion =
+  (make: Make): Make =>
+  (rules) => {
+    const action = make(rules);
+    return {
+      ...action,
+      then: (chosen, s) => {
+        action.then(chosen, s);
+        logVersion(s);
+      },
+    };
+  };
+
+/** Keeps what somebody has yet to apply, and nothing else. */
+export function logVersion({ controller, brokers, versions }: State): void {
+  const { leader, leaderEpoch, partitionEpoch, isr } = controller;
+  const newest = versions[partitionEpoch]!;
+  newest.leader = leader;
+  newest.leaderEpoch = leaderEpoch;
+  newest.isr = isr;
+  const applied = brokers.reduce(
+    (least, { running, metadata }) => (running ? Math.min(least, metadata.partitionEpoch) : least),
+    partitionEpoch,
+  );
+  for (const version of versions) {
+    if (version.id > applied) break;
+    version.leader = NOBODY_LEADS;
+    version.leaderEpoch = 0;
+    version.isr = NOBODY;
+  }
+}

@@ -1,0 +1,20 @@
+import { protocol } from '#checker/dsl';
+import { cluster } from '../cluster.js';
+import { anyReplica, consumerRead } from '../reader/actions/consumer-read.js';
+import type { ReaderRules } from '../reader/rules.js';
+import { withReader } from '../reader/state.js';
+import { bounds, initial } from '../state.js';
+import asDesigned from './kafka-as-designed.js';
+
+const rules: ReaderRules = { ...asDesigned.rules, servesReads: anyReplica };
+
+const unlimited = protocol({
+  bounds,
+  schema: withReader,
+  initial,
+  rules,
+  actions: { ...asDesigned.actions, consumerRead },
+});
+
+/** kafka-as-designed, and a consumer that reads from any replica (KIP-392). */
+export default cluster(unlimited, { brokers: 2 }, { controllerElectLeader: 2, brokerCrash: 2 });

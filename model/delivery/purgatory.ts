@@ -1,0 +1,51 @@
+import { sizeOf } from '#checker/dsl';
+import type { Rules } from './rules.js';
+import { type Broker, type State } from './state.js';
+
+/**
+ * Produces under acks=all wait for an answer at the broker that appended them. They wait for the high watermark to pass an
+ * *offset*: what stands there is not asked.
+ */
+
+const NOWHERE = -1;
+
+/** The produce of a record waits until the high watermark has passed all that the log holds now. */
+export function park(record: number, leader: Broker, { purgatory }: State): void {
+  purgatory[record]!.broker = leader.id;
+  purgatory[record]!.requiredOffset = leader.log.endOffset;
+}
+
+const dismiss = (produce: State['purgatory'][number]): void => {
+  produce.broker = NOWHERE;
+  produce.requiredOffset = 0;
+};
+
+/**
+ * A leader answers the produces that its high watermark has passed: success, if enough replicas are in sync at that moment,
+ * and else NOT_ENOUGH_REPLICAS_AFTER_APPEND, which is the last word even if the ISR grows again.
+ *
+ * That a produce can time out is left out: it would only be acknowledged less often.
+ * DelayedProduce.tryComplete, Partition.checkEnoughReplicasReachOffset.
+ */
+export const answerProduces =
+  ({ acknowledgingReplicas }: Rules) =>
+  (leader: Broker, { purgatory, history, bounds }: State): void => {
+    for (const produce of purgatory) {
+      if (produce.broker !== leader.id || produce.requiredOffset > leader.highWatermark) continue;
+      if (sizeOf(acknowledgingReplicas(leader)) >= bounds.minInsyncReplicas)
+        history.acknowledged[produce.id]!.offset = produce.requiredOffset - 1;
+      dismiss(produce);
+    }
+  };
+
+/** All that wait at a broker are told that it does not lead (NOT_LEADER_OR_FOLLOWER), or, if it stops, nothing. */
+export function failProduces(broker: Broker, { purgatory }: State): void {
+  for (const produce of purgatory) if (produce.broker === broker.id) dismiss(produce);
+}
+
+/** Since 0.10 produces fail when their broker becomes a follower (KAFKA-2960); one that is elected again goes on. */
+export const whenDemoted = (leads: boolean): boolean => !leads;
+/** Up to 0.9 they wait on, whoever leads. */
+export const never = (): boolean => false;
+/** PR 633 (KAFKA-1148), never merged: a produce knows its leader epoch, and fails in any other. */
+export const inEveryEpoch = (): boolean => true;

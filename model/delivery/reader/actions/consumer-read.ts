@@ -1,0 +1,32 @@
+import { actionsOf, each, eachBelow } from '#checker/dsl';
+import { logSize, type ReadBroker } from '../../state.js';
+import type { ReaderRules } from '../rules.js';
+import type { State } from '../state.js';
+
+const action = actionsOf<State>();
+
+/**
+ * A consumer reads a record from a broker, below the high watermark that this broker knows (read_uncommitted). Consumers
+ * are all one: the first to read at an offset says what all the others are to find there.
+ * UnifiedLog.read with FetchIsolation.HIGH_WATERMARK; KIP-392 for reads from followers.
+ */
+export const consumerRead = ({ servesReads }: ReaderRules) =>
+  action({
+    kind: 'client',
+    choose: {
+      broker: each((s: State) => s.brokers).where(({ running }) => running),
+      offset: eachBelow<State>(logSize),
+    },
+
+    when: ({ broker, offset }) => servesReads(broker) && offset < broker.highWatermark,
+
+    then: ({ broker, offset }, { history }) => {
+      const shown = history.shown[offset]!;
+      if (shown.record < 0) shown.record = broker.log.at(offset).record;
+    },
+  });
+
+/** Whoever takes itself for the leader, be it a zombie. */
+export const presumedLeader = (broker: ReadBroker): boolean => broker.metadata.leader === broker.id;
+/** Since 2.4 (KIP-392): any replica. */
+export const anyReplica = (): boolean => true;

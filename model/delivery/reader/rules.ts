@@ -1,0 +1,7 @@
+import type { Rules } from '../rules.js';
+import type { ReadBroker } from '../state.js';
+
+export interface ReaderRules extends Rules {
+  /** Which brokers let consumers read. */
+  readonly servesReads: (broker: ReadBroker) => boolean;
+}

@@ -1,0 +1,14 @@
+import { always } from '#checker/dsl';
+import { hasRecord, isAcknowledged } from '#model/delivery/acknowledged';
+import { delivery } from '#model/delivery/state';
+
+/**
+ * Every record that was acknowledged under acks=all is in some replica's log, running or not, whoever leads.
+ *
+ * G-NO-LOSS without a leader, Vanlightly's NoCommittedRecordLostGlobally. That it can be read again is more: acked-kept.
+ */
+export default always(delivery, ({ brokers, history }) =>
+  history.acknowledged.every(
+    (record) => !isAcknowledged(record) || brokers.some(({ log }) => hasRecord(log, record.id)),
+  ),
+);

@@ -1,0 +1,14 @@
+import { always } from '#checker/dsl';
+import { hasRecord } from '#model/delivery/acknowledged';
+import { delivery } from '#model/delivery/state';
+
+/**
+ * Every record that was ever committed is in some replica's log, running or not.
+ *
+ * The weak half of claim G3. It does not ask at which offset, or whether that replica can ever lead.
+ */
+export default always(delivery, ({ brokers, history: { committed } }) => {
+  for (let offset = 0; offset < committed.endOffset; offset++)
+    if (!brokers.some(({ log }) => hasRecord(log, committed.at(offset).record))) return false;
+  return true;
+});

@@ -1,0 +1,20 @@
+import { alwaysStep, has } from '#checker/dsl';
+import { delivery } from '#model/delivery/state';
+
+/**
+ * In the step that first commits a record, every broker that runs and is in the controller's ISR has it, at its offset.
+ *
+ * Claim G2; G-MIN-COPIES speaks of what the leader takes for the ISR. A member that has stopped, and that the controller has yet
+ * to take out, may have lost it already.
+ */
+export default alwaysStep(delivery, {
+  given: (before, after) => after.history.committed.endOffset > before.history.committed.endOffset,
+  holds: ({ history }, { controller, brokers, history: { committed } }) =>
+    brokers.every(({ id, running, log }) => {
+      if (!running || !has(controller.isr, id)) return true;
+      if (log.endOffset < committed.endOffset) return false;
+      for (let offset = history.committed.endOffset; offset < committed.endOffset; offset++)
+        if (log.at(offset).record !== committed.at(offset).record) return false;
+      return true;
+    }),
+});

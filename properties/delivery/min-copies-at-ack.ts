@@ -1,0 +1,23 @@
+import { alwaysStep } from '#checker/dsl';
+import { hasRecord, isAcknowledged } from '#model/delivery/acknowledged';
+import { delivery } from '#model/delivery/state';
+
+/**
+ * In the step that acknowledges a record under acks=all, at least min.insync.replicas logs hold it, on brokers that run or
+ * have stopped.
+ *
+ * Claim C2. In page caches, that is, and not on disks: a replica that was counted and then loses power is one log less.
+ */
+export default alwaysStep(delivery, {
+  given: ({ history }, after) =>
+    after.history.acknowledged.some(
+      (record) => isAcknowledged(record) && !isAcknowledged(history.acknowledged[record.id]!),
+    ),
+  holds: ({ history }, { brokers, history: { acknowledged }, bounds }) =>
+    acknowledged.every(
+      (record) =>
+        !isAcknowledged(record) ||
+        isAcknowledged(history.acknowledged[record.id]!) ||
+        brokers.filter(({ log }) => hasRecord(log, record.id)).length >= bounds.minInsyncReplicas,
+    ),
+});
