@@ -1,7 +1,7 @@
-// Makes one module of the checker, the command line, and every protocol and property there is.
+// Makes one module of the checker, the command line, and every protocol, property and exhibit there is.
 // It is plain JavaScript, since it runs before anything else of a clone could be compiled.
 import { build } from 'esbuild';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -23,43 +23,62 @@ export class SourceError extends Error {
 }
 
 /**
- * The protocols and properties of a tree: the folders are the registry, a file's name is the name of what it exports.
+ * The protocols, properties and exhibits of a tree: the folders are the registry, a file's name is the name of what it
+ * exports.
  * @param {string} from
  */
 export function findSources(from) {
   const files = filesBelow(from).map((path) => ({ path, file: relative(from, path) }));
-  return {
-    protocols: named(files.filter(({ file }) => /^model\/(?:.*\/)?protocols\/[^/]+$/.test(file))),
-    properties: named(files.filter(({ file }) => file.startsWith('properties/'))),
-  };
+  const protocols = named(files.filter(({ file }) => /^model\/(?:.*\/)?protocols\/[^/]+$/.test(file)));
+  const properties = named(files.filter(({ file }) => file.startsWith('properties/')));
+  // Both sides of an exhibit are protocols: the one with the flaw has the name of the file.
+  const exhibits = named(files.filter(({ file }) => /^scenarios\/museum\/[^/]+$/.test(file))).map((one) => ({
+    ...one,
+    fixed: `${one.name}-fixed`,
+  }));
+  refuseTwins(properties);
+  refuseTwins([
+    ...protocols,
+    ...exhibits.flatMap(({ name, fixed, file }) => [
+      { name, file },
+      { name: fixed, file },
+    ]),
+  ]);
+  return { protocols, properties, exhibits };
 }
 /**
  * @param {string} from
  * @returns {string[]}
  */
 function filesBelow(from) {
-  return ['model', 'properties'].flatMap((folder) =>
-    readdirSync(join(from, folder), { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile() && /(?<!\.d)\.[jt]s$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort(),
-  );
+  return ['model', 'properties', 'scenarios/museum']
+    .filter((folder) => existsSync(join(from, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(from, folder), { withFileTypes: true, recursive: true })
+        .filter((entry) => entry.isFile() && /(?<!\.d)\.[jt]s$/.test(entry.name))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort(),
+    );
 }
 /** @param {{ path: string, file: string }[]} files */
 function named(files) {
   const found = files.map(({ path, file }) => ({ name: basename(file).replace(/\.[jt]s$/, ''), path, file }));
   found.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const [i, { name, file }] of found.entries()) {
+  for (const { name, file } of found)
     // Names are words of a command line and of traces/verdicts.txt, where nothing is quoted.
     if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
       throw new SourceError(
         `"${name}" can be no name: lower case letters, digits and dashes make one.`,
         file,
       );
+  return found;
+}
+/** @param {{ name: string, file: string }[]} found */
+function refuseTwins(found) {
+  for (const [i, { name, file }] of found.entries()) {
     const twin = found.findIndex((other) => other.name === name);
     if (twin !== i) throw new SourceError(`the name ${name} is taken by ${found[twin]?.file} already.`, file);
   }
-  return found;
 }
 
 /**
@@ -75,11 +94,11 @@ export function docOf(source) {
     .trim();
 }
 
-/** @param {{ name: string, path: string, file: string }[]} entries */
+/** @param {{ name: string, fixed?: string, path: string, file: string }[]} entries */
 const registryOf = (entries) =>
   `[${entries
-    .map(({ name, path, file }) => {
-      const text = JSON.stringify({ name, file, doc: docOf(readFileSync(path, 'utf8')) });
+    .map(({ path, ...entry }) => {
+      const text = JSON.stringify({ ...entry, doc: docOf(readFileSync(path, 'utf8')) });
       return `{ ...${text}, load: () => import(${JSON.stringify(path)}) }`;
     })
     .join(',\n')}]`;
@@ -92,7 +111,7 @@ const registryOf = (entries) =>
  * @throws {SourceError} for a file that does not parse, or imports what is not there.
  */
 export async function bundle(from = root, also) {
-  const { protocols, properties } = findSources(from);
+  const { protocols, properties, exhibits } = findSources(from);
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'tidemark.mjs');
@@ -107,6 +126,7 @@ export async function bundle(from = root, also) {
           export const registry = {
             protocols: [...${registryOf(protocols)}, ...Object.entries(also.protocols ?? {}).map(loaded)],
             properties: ${registryOf(properties)},
+            exhibits: ${registryOf(exhibits)},
           };`,
         resolveDir: from,
         sourcefile: 'registry.js',

@@ -1,5 +1,6 @@
 /** The words that models and properties are written in. Nothing else of the checker is theirs to use. */
 export { actionsOf, each, eachBelow, eachUpTo, type Action, type Choice, type Kind } from './action.js';
+export { bounded } from './bounded.js';
 export { type Bound, type BoundsOf, type Size } from './bounds.js';
 export * from './id-set.js';
 export { limit } from './limit.js';
@@ -23,6 +24,7 @@ export {
   setOf,
   upTo,
   type IdSet,
+  type RecordOf,
 } from './schema.js';
 export { type Frozen, type Guarded, type StateOf } from './view.js';
 export { within } from './within.js';

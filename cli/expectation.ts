@@ -1,6 +1,8 @@
+import { optionName } from '#checker/bounds';
 import type { Report } from '#checker/outcome';
+import { plural } from '#checker/words';
 import { EXIT, worst, type ExitCode } from './errors.js';
-import type { RecordedRun } from './verdicts.js';
+import type { ExpectedRun } from './verdicts.js';
 
 /** How what was found compares with what was expected. */
 export interface Judgement {
@@ -13,7 +15,7 @@ export interface Judgement {
  * What is recorded is expected, verdict, steps and states. Of what is not, it is expected that `always` and
  * `alwaysStep` hold, and that `sometimes` is seen.
  */
-export function judge(report: Report, recorded: RecordedRun | undefined): Judgement {
+export function judge(report: Report, recorded: ExpectedRun | undefined): Judgement {
   const differences: string[] = [];
   const codes: ExitCode[] = [];
   const differs = (text: string): void => {
@@ -33,8 +35,14 @@ export function judge(report: Report, recorded: RecordedRun | undefined): Judgem
     else if (known && outcome.verdict === 'holds' && outcome.vacuous !== known.vacuous)
       differs(`${name}: holds${outcome.vacuous ? '' : ' not'} vacuously, and the other way is recorded.`);
   }
-  if (recorded && report.complete && report.distinctStates !== recorded.distinctStates)
-    differs(`${report.distinctStates} distinct states, and ${recorded.distinctStates} are recorded.`);
+  const states = recorded?.distinctStates;
+  if (states !== undefined && report.complete && report.distinctStates !== states)
+    differs(`${report.distinctStates} distinct states, and ${states} are recorded.`);
+  for (const { by, action, times } of report.cut.room)
+    if (recorded?.free?.includes(by))
+      differs(
+        `it was cut short by --${optionName(by)}, which kept ${action} from happening ${plural(times, 'time')}.`,
+      );
   if (!report.complete && report.properties.length === 0) codes.push(EXIT.unsettled);
   return { code: worst(codes), differences };
 }

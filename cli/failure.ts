@@ -2,7 +2,7 @@ import { ModelError } from '#checker/report';
 import { modelErrorText } from '#checker/model-error-text';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { afterFailure } from './next.js';
-import type { Context } from './registry.js';
+import { protocolNamed, type Context } from './registry.js';
 import type { Selected } from './select.js';
 
 /** A search whose model or property failed. */
@@ -15,16 +15,16 @@ const failureText = ({ selected: { job, protocol }, error }: Failed): string =>
   error instanceof InputError
     ? `${error.where}${error.message}`
     : `${job.protocol}: ${modelErrorText(error, protocol, job.bounds)}`;
-/** The file that is at fault, as far as that is known. */
-function whereOf({ selected, error }: Failed, context: Context): { file?: string; line?: number } {
+/** The file that is at fault. */
+function whereOf({ selected, error }: Failed, context: Context): { file: string; line?: number } {
   if (error instanceof InputError && error.file !== undefined)
     return { file: error.file, ...(error.line !== undefined && { line: error.line }) };
-  const { protocols, properties } = context.registry;
+  const { registry } = context;
   const name = propertyOf({ selected, error });
   const entry =
-    properties.find((property) => property.name === name) ??
-    protocols.find((protocol) => protocol.name === selected.job.protocol);
-  return entry ? { file: entry.file } : {};
+    registry.properties.find((property) => property.name === name) ??
+    protocolNamed(registry, selected.job.protocol);
+  return { file: entry.file };
 }
 /** The property that failed, if one did. */
 const propertyOf = ({ error }: Failed): string | undefined =>
@@ -40,7 +40,7 @@ export function explainFailures(failures: readonly Failed[], context: Context): 
   const [first] = failures;
   if (first === undefined) return EXIT.asExpected;
   const { file } = whereOf(first, context);
-  if (file !== undefined) process.stderr.write(`Mend ${file}, or what it builds on, and judge it again.\n`);
+  process.stderr.write(`Mend ${file}, or what it builds on, and judge it again.\n`);
   process.stderr.write(`next: npx tidemark ${afterFailure(first.selected, propertyOf(first))}\n`);
   return EXIT.badInput;
 }

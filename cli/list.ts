@@ -40,6 +40,16 @@ export async function list({ registry }: Context): Promise<ExitCode> {
       lines.push(indent(colours.dim(`of ${speaking.map(({ entry: { name } }) => name).join(', ')}`)));
     lines.push('');
   }
+  const { exhibits } = registry;
+  if (exhibits.length > 0)
+    lines.push(
+      colours.bold('Exhibits'),
+      '',
+      `${plural(exhibits.length, 'known failure')}, with what mends each: \`npx tidemark museum\` runs and lists them, and with`,
+      'the name of one it tells its story. Each is a protocol too, <name> with the flaw and <name>-fixed without.',
+      indent(colours.dim(exhibits.map(({ name }) => name).join('\n'))),
+      '',
+    );
   // Two protocols may mean different things by one name.
   const meanings = new Set(
     protocols.flatMap(({ protocol }) =>

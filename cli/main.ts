@@ -7,13 +7,16 @@ import { EXIT, InputError, type ExitCode } from './errors.js';
 import { quoted } from './quoted.js';
 import { list } from './list.js';
 import { boundOptions, MOST_THREADS, wholeNumber, type BoundOption, type VerifyOptions } from './options.js';
+import { museum, type MuseumOptions } from './museum.js';
+import { loadExhibits } from './exhibits.js';
 import { loadProtocol, type Context } from './registry.js';
 import { replay } from './replay.js';
 import { shrink, type ShrinkOptions } from './shrink.js';
 import { simulate, USUAL, type SimulateOptions } from './simulate.js';
-import { usualJobs, verify } from './verify.js';
+import { usualJobs } from './searches.js';
+import { verify } from './verify.js';
 
-const COMMANDS: ReadonlySet<string> = new Set(['verify', 'simulate', 'shrink', 'replay', 'list']);
+const COMMANDS: ReadonlySet<string> = new Set(['verify', 'museum', 'simulate', 'shrink', 'replay', 'list']);
 const ABOUT_WALKS = `
 A run is many short walks that take possible steps only, and go on from where few have been: from abstract states, which
 tell apart states with other numbers of possible steps. Witnesses are the properties that are to be seen (some-...). A
@@ -38,7 +41,7 @@ export async function main(argv: readonly string[], context: Context): Promise<E
 /** What Commander says, as a sentence. Without a command it shows the help, and has nothing to say. */
 function messageOf({ code, message }: CommanderError): string {
   if (code === 'commander.help')
-    return 'There is no command. The commands are verify, simulate, shrink, replay and list.';
+    return 'There is no command. The commands are verify, museum, simulate, shrink, replay and list.';
   const text = message.replace(/^error: /, '');
   return `${text[0]!.toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
 }
@@ -64,11 +67,14 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
   const { version } = JSON.parse(readFileSync(join(context.root, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const bounds = boundOptions(
-    await Promise.all(
-      context.registry.protocols.map(async (entry) => ({ entry, protocol: await loadProtocol(entry) })),
-    ),
+  const { registry } = context;
+  const protocols = await Promise.all(
+    registry.protocols.map(async (entry) => ({ entry, protocol: await loadProtocol(entry) })),
   );
+  const exhibits = (await loadExhibits(registry)).flatMap(({ entry, exhibit: { flaw, fix } }) =>
+    [flaw, fix].flatMap((side) => (side ? [{ entry, protocol: side.protocol }] : [])),
+  );
+  const bounds = boundOptions([...protocols, ...exhibits]);
   let code: ExitCode = EXIT.asExpected;
   const program = new Command('tidemark')
     .description("A formal model checker for Kafka's reliable data delivery.")
@@ -104,6 +110,21 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .action(async (names: string[], given: Omit<VerifyOptions, 'bounds'>) => {
       const protocol = [...names, ...(given.protocol ?? [])];
       code = await verify({ ...given, protocol, bounds: chosenFrom(given, bounds) }, context, version);
+    });
+  program
+    .command('museum')
+    .description(
+      'run known failures, each beside what mends it: all in a table, or those named with their stories',
+    )
+    .argument('[ids...]', 'the exhibits to run, as in A01; all, if none is named')
+    .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
+    .option('--time <seconds>', 'stop after so long', number('time', 1))
+    .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
+    .option('--rewrite', 'write the traces of the flaws anew; stories in them are kept')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark museum --jobs 2`)
+    .action(async (names: string[], given: MuseumOptions) => {
+      code = await museum(names, given, context);
     });
   const simulateCommand = program
     .command('simulate')

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { boundsText, limitOptions, verifyCommand } from '#checker/trace-text';
 import { EXIT, type ExitCode } from './errors.js';
+import { exhibitOf, type Context } from './registry.js';
 import type { Done } from './render.js';
 import type { Selected } from './select.js';
 import { traceFileName } from './traces.js';
@@ -10,7 +11,8 @@ import { traceFileName } from './traces.js';
 export const searchAgain = ({ protocol, bounds, limits }: Selected['job']): string =>
   [`verify ${protocol}`, boundsText(bounds), ...limitOptions(limits)].filter((part) => part !== '').join(' ');
 /** That for one property. */
-const judgeAgain = (job: Selected['job'], property: string): string => verifyCommand({ ...job, property });
+export const judgeAgain = (job: Selected['job'], property: string): string =>
+  verifyCommand({ ...job, property });
 
 interface Violation {
   readonly done: Done;
@@ -18,7 +20,7 @@ interface Violation {
 }
 
 /** The arguments of `tidemark` that are of most use after what was found. */
-export function nextArguments(done: readonly Done[], code: ExitCode, root: string): string {
+export function nextArguments(done: readonly Done[], code: ExitCode, context: Context): string {
   const unfinished = done.find(({ report }) => report.why !== undefined);
   if (code === EXIT.unsettled && unfinished) {
     const { selected, report } = unfinished;
@@ -32,7 +34,7 @@ export function nextArguments(done: readonly Done[], code: ExitCode, root: strin
   const isRecorded = ({ done: { selected }, property }: Violation): boolean =>
     selected.recorded?.properties.get(property)?.verdict === 'violated';
   const violation = violations.find((one) => !isRecorded(one)) ?? violations[0];
-  if (violation) return afterViolation(violation, isRecorded(violation), done.length === 1, root);
+  if (violation) return afterViolation(violation, isRecorded(violation), done.length === 1, context);
   const other = done.find(({ judgement }) => judgement.differences.length > 0);
   // Of several searches there was one row each.
   return other && done.length > 1 ? searchAgain(other.selected.job) : 'list';
@@ -43,7 +45,7 @@ function afterViolation(
   { done: { selected, report }, property }: Violation,
   recorded: boolean,
   alone: boolean,
-  root: string,
+  { root, registry }: Context,
 ): string {
   const { job, protocol } = selected;
   const path = join(root, traceFileName(job.protocol, property, job.bounds, protocol.bounds));
@@ -51,8 +53,12 @@ function afterViolation(
   // The full report of a single search has shown how it is violated.
   const again = judgeAgain(job, property);
   if (!alone) return report.complete ? again : `${again} --stop-at-first`;
+  // What is known of an exhibit is written in it, by a person.
   const mayRecord =
-    report.complete && Object.keys(job.limits).length === 0 && !selected.recorded?.properties.has(property);
+    report.complete &&
+    Object.keys(job.limits).length === 0 &&
+    !selected.recorded?.properties.has(property) &&
+    exhibitOf(registry, job.protocol) === undefined;
   return mayRecord ? `${again} --rewrite` : 'list';
 }
 

@@ -55,7 +55,7 @@ export class ProgressLines implements Watcher {
   }
   shortOfMemory({ protocol }: Job): void {
     this.say(
-      `${protocol}: most of the memory is used; the search will stop when it is full. --fingerprints takes less, --memory allows more.`,
+      `${protocol}: most of the memory is used; the search will stop when it is full. --memory allows more, and verify --fingerprints takes less.`,
     );
   }
   say(text: string): void {

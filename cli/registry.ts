@@ -1,9 +1,10 @@
 import { closest } from 'fastest-levenshtein';
 import { isProperty, type Property } from '#checker/property';
 import { isProtocol, type Protocol } from '#checker/protocol';
+import type { Exhibit } from '#scenarios/exhibit';
 import { InputError } from './errors.js';
 
-/** A file of `model/` or `properties/`, by the name of what it exports. */
+/** A file of `model/`, `properties/` or `scenarios/museum/`, by the name of what it exports. */
 export interface Entry {
   readonly name: string;
   readonly file: string;
@@ -11,9 +12,15 @@ export interface Entry {
   readonly doc: string;
   readonly load: () => Promise<{ readonly default?: unknown }>;
 }
+/** Both sides of an exhibit are protocols: the one with the flaw has the name of the file. */
+export interface ExhibitEntry extends Entry {
+  /** The name of the other one. */
+  readonly fixed: string;
+}
 export interface Registry {
   readonly protocols: readonly Entry[];
   readonly properties: readonly Entry[];
+  readonly exhibits: readonly ExhibitEntry[];
 }
 /** What the executable tells the command line of the place it runs in. */
 export interface Context {
@@ -26,7 +33,13 @@ export interface Context {
 }
 
 /** @throws InputError if there is none of that name, with the nearest that there is. */
-export function entryNamed(entries: readonly Entry[], name: string, what: 'protocol' | 'property'): Entry {
+export const propertyNamed = ({ properties }: Registry, name: string): Entry =>
+  entryNamed(properties, name, 'property');
+/** The same of a protocol, or of a side of an exhibit, which is one. */
+export const protocolNamed = ({ protocols, exhibits }: Registry, name: string): Entry =>
+  entryNamed([...protocols, ...exhibits.flatMap(sidesOf)], name, 'protocol');
+
+function entryNamed(entries: readonly Entry[], name: string, what: 'protocol' | 'property'): Entry {
   const found = entries.find((entry) => entry.name === name);
   if (found) return found;
   const nearest = closest(
@@ -52,6 +65,7 @@ async function load<T>(
   try {
     value = (await load()).default;
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError(
       `it throws while it is loaded: ${sentence(error instanceof Error ? error.message : String(error))} Mend it, or move it away.`,
       { file },
@@ -67,3 +81,41 @@ export const loadProtocol = (entry: Entry): Promise<Protocol> =>
 /** @throws InputError for a file that throws, or exports no property. */
 export const loadProperty = (entry: Entry): Promise<Property> =>
   load(entry, isProperty, 'a property: always(...), alwaysStep(...) or sometimes(...)');
+
+/** The exhibit that a protocol is a side of, if it is one. */
+export const exhibitOf = ({ exhibits }: Registry, protocol: string): ExhibitEntry | undefined =>
+  exhibits.find(({ name, fixed }) => [name, fixed].includes(protocol));
+
+/** The sides of an exhibit as entries of their own. One that must hold has the mended side alone. */
+function sidesOf(entry: ExhibitEntry): Entry[] {
+  const { name, fixed, file, doc } = entry;
+  return [
+    {
+      name,
+      file,
+      doc,
+      load: async () => {
+        const { id, flaw } = await loadExhibit(entry);
+        if (flaw === undefined)
+          throw new InputError(`${id} must hold, and has no side with a flaw: its protocol is ${fixed}.`, {
+            next: `museum ${id}`,
+          });
+        return { default: flaw.protocol };
+      },
+    },
+    { name: fixed, file, doc, load: async () => ({ default: (await loadExhibit(entry)).fix.protocol }) },
+  ];
+}
+/** @throws InputError for a file that throws, or exports no exhibit. */
+export const loadExhibit = (entry: ExhibitEntry): Promise<Exhibit> =>
+  load(entry, isExhibit, 'an exhibit: exhibit({ ... })');
+const isExhibit = (value: unknown): value is Exhibit => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, property, flaw, fix } = value as Partial<Exhibit>;
+  return (
+    typeof id === 'string' &&
+    typeof property === 'string' &&
+    isProtocol(fix?.protocol) &&
+    (flaw === undefined || isProtocol(flaw.protocol))
+  );
+};

@@ -38,12 +38,17 @@ const PLAIN = {
   ),
   style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
 };
-/** Columns without lines between them. */
+/**
+ * Columns without lines between them.
+ *
+ * @param widths Of columns whose text is wrapped; the others are as wide as they need.
+ */
 export function columns(
   rows: readonly (readonly (string | number)[])[],
   align: readonly ('left' | 'right')[] = [],
+  widths: readonly (number | null)[] = [],
 ): string {
-  const table = new Table({ ...PLAIN, colAligns: [...align] });
+  const table = new Table({ ...PLAIN, colAligns: [...align], colWidths: [...widths], wordWrap: true });
   table.push(...rows.map((row) => row.map(String)));
   return table
     .toString()
@@ -72,7 +77,11 @@ export const WHY_REMEDY: Readonly<Record<Why, string>> = {
   failed: 'mend the model',
 };
 
-function describe({ kind, outcome }: Report['properties'][number], protocol: Selected['protocol']): string {
+/** What was found of a property. */
+export function describe(
+  { kind, outcome }: Report['properties'][number],
+  protocol: Selected['protocol'],
+): string {
   switch (outcome.verdict) {
     case 'holds': {
       const within = protocol.constraints ? ` within ${Object.keys(protocol.constraints).join(', ')}` : '';
@@ -89,7 +98,7 @@ function describe({ kind, outcome }: Report['properties'][number], protocol: Sel
       return `unfinished: ${kind === 'sometimes' ? 'not seen' : 'no violation'} in ${plural(outcome.depth, 'step')}, where ${WHY_TEXT[outcome.why]}`;
   }
 }
-const MARKS: Readonly<Record<Outcome['verdict'], string>> = {
+export const MARKS: Readonly<Record<Outcome['verdict'], string>> = {
   holds: colours.green('✓'),
   seen: colours.green('✓'),
   violated: colours.red('✗'),
@@ -112,13 +121,25 @@ const chance = (probability: number): string =>
     ? `${(100 * probability).toFixed(0)} %`
     : `one in ${grouped(Math.round(1 / probability))}`;
 
+/** What was searched, as arguments, and below the limits that the protocol comes with, if it does with any. */
+export function headLines({ job, protocol: { limits = {} } }: Selected): string[] {
+  const own = Object.entries(limits).filter(([action]) => !(action in job.limits));
+  const some = own.filter(([, most]) => most > 0).map(([action, most]) => `${most} ${action}`);
+  const none = own.filter(([, most]) => most === 0).map(([action]) => action);
+  const parts = [
+    ...(some.length > 0 ? [`at most ${some.join(', ')}`] : []),
+    ...(none.length > 0 ? [`no ${none.join(', ')}`] : []),
+  ];
+  return [
+    [colours.bold(job.protocol), boundsText(job.bounds), ...limitOptions(job.limits)].join(' '),
+    ...(parts.length > 0 ? [`  ${parts.join('; ')}`] : []),
+  ];
+}
+
 /** All there is to say of one search, without what depends on the machine. */
 export function fullReport({ selected, report }: Done): string {
-  const { job, protocol } = selected;
+  const { protocol } = selected;
   const { outDegree, cut } = report;
-  const head = `${colours.bold(job.protocol)} ${boundsText(report.bounds)}${limitOptions(job.limits)
-    .map((option) => ` ${option}`)
-    .join('')}`;
   const properties = report.properties.map((property) => [
     `  ${MARKS[property.outcome.verdict]}`,
     property.name,
@@ -138,7 +159,7 @@ export function fullReport({ selected, report }: Done): string {
       : []),
   ];
   return [
-    head,
+    ...headLines(selected),
     `  ${plural(report.distinctStates, 'distinct state')}, ${grouped(report.generatedStates)} generated, depth ${report.depth}`,
     `  ${plural(report.terminalStates, 'terminal state')}; from a state ${outDegree.mean.toFixed(2)} steps on average, ${outDegree.most} at most`,
     `  ${engine(report)}`,

@@ -1,10 +1,11 @@
 import colours from 'picocolors';
 import { asError } from '#checker/blame';
-import { decides, follow, NotPossible, showChosen } from '#checker/trace';
+import { decides, follow, NotPossible } from '#checker/trace';
 import { stepLines, verifyCommand } from '#checker/trace-text';
 import type { Search } from '#checker/search';
 import { plural } from '#checker/words';
 import { EXIT, InputError, type ExitCode } from './errors.js';
+import { narrated } from './narration.js';
 import type { Context } from './registry.js';
 import { searchOfTrace } from './trace-search.js';
 import { readTrace, type LocatedTrace } from './traces.js';
@@ -18,12 +19,7 @@ export async function replay(path: string, { registry }: Context): Promise<ExitC
   out(colours.bold(`${protocol}, ${property}`));
   if (story.length > 0) out(`${story.join('\n').trim()}\n`);
   const show = (some: typeof steps): void => {
-    const { machine, visited } = follow(model, bounds, some);
-    for (const [i, { step, changes }] of visited.entries()) {
-      if (step === undefined) continue;
-      out(`${String(i).padStart(2)}  ${[step.action, ...showChosen(machine, step)].join(' ')}`);
-      for (const { path: variable, text } of changes) out(colours.dim(`      ${variable} ${text}`));
-    }
+    for (const line of narrated(model, bounds, some)) out(line);
   };
   try {
     show(steps);

@@ -2,22 +2,26 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from './errors.js';
 import { refreshReadme } from './readme.js';
-import type { Context } from './registry.js';
+import { exhibitOf, type Context } from './registry.js';
 import type { Done } from './render.js';
 import type { VerifyOptions } from './options.js';
 import type { Selected } from './select.js';
 import { readTrace, traceFileName, writeTrace } from './traces.js';
-import { printVerdicts, recordOf, sameBounds, VERDICTS, type RecordedRun } from './verdicts.js';
+import { printVerdicts, readVerdicts, recordOf, sameBounds, VERDICTS } from './verdicts.js';
 
-const fileOf = ({ job, protocol }: Selected, property: string): string =>
+export const fileOf = ({ job, protocol }: Selected, property: string): string =>
   traceFileName(job.protocol, property, job.bounds, protocol.bounds);
 
 /**
  * Whether what will be found can be recorded, which is better known before a long search than after it.
  *
- * @throws InputError for a search with limits, and for a trace whose story cannot be read and would be lost.
+ * @throws InputError for a search with limits, or of an exhibit, and for a story that cannot be read and would be lost.
  */
-export function checkRewrite(runs: readonly Selected[], options: VerifyOptions, { root }: Context): void {
+export function checkRewrite(
+  runs: readonly Selected[],
+  options: VerifyOptions,
+  { root, registry }: Context,
+): void {
   if (options.fingerprints || options.threads > 1)
     throw new InputError(
       '--rewrite records exact counts, and the traces that one thread finds: leave --fingerprints and --threads out.',
@@ -27,19 +31,29 @@ export function checkRewrite(runs: readonly Selected[], options: VerifyOptions, 
       throw new InputError(
         '--rewrite records what a protocol does, and not what it does within a --limit: leave one of them out.',
       );
-    for (const property of selected.job.properties) {
-      const file = fileOf(selected, property);
-      if (existsSync(join(root, file))) readTrace(file, root);
-    }
+    const exhibit = exhibitOf(registry, selected.job.protocol);
+    if (exhibit)
+      throw new InputError(
+        `What is known of an exhibit is written in ${exhibit.file}: museum --rewrite writes its trace.`,
+        { next: `museum ${exhibit.name} --rewrite` },
+      );
+    checkStories(selected, root);
+  }
+}
+/** @throws InputError for a trace of a search whose story cannot be read and would be lost. */
+export function checkStories(selected: Selected, root: string): void {
+  for (const property of selected.job.properties) {
+    const file = fileOf(selected, property);
+    if (existsSync(join(root, file))) readTrace(file, root);
   }
 }
 
 /** Records what was found, and writes the trace of each violation. What there is to say of it, a line each. */
-export function rewrite(done: readonly Done[], records: readonly RecordedRun[], context: Context): string[] {
-  const all = [...records];
+export function rewrite(done: readonly Done[], context: Context): string[] {
+  const all = readVerdicts(context.root);
   const remarks: string[] = [];
   for (const { selected, report } of done) {
-    const { job, protocol } = selected;
+    const { job } = selected;
     if (!report.complete) {
       remarks.push(`${job.protocol} was not finished, and is not recorded.`);
       continue;
@@ -56,12 +70,7 @@ export function rewrite(done: readonly Done[], records: readonly RecordedRun[], 
           [...all[at]!.properties, ...found.properties].toSorted(([a], [b]) => (a < b ? -1 : 1)),
         ),
       };
-    for (const { name, outcome } of report.properties) {
-      const file = fileOf(selected, name);
-      if (outcome.verdict === 'violated') writeTrace(file, context.root, job, name, outcome.trace, protocol);
-      else if (existsSync(join(context.root, file)))
-        remarks.push(`${file} shows what is no longer so: remove it, unless its story is still of use.`);
-    }
+    remarks.push(...writeTraces({ selected, report }, context));
   }
   if (done.every(({ report }) => !report.complete)) return [...remarks, 'Nothing was written.'];
   const order = context.registry.protocols.map(({ name }) => name);
@@ -69,4 +78,27 @@ export function rewrite(done: readonly Done[], records: readonly RecordedRun[], 
   writeFileSync(join(context.root, VERDICTS), printVerdicts(all));
   refreshReadme(context.root, all);
   return [...remarks, `${VERDICTS} and the traces are written: read what \`git diff traces\` shows.`];
+}
+
+/** Writes the trace of each violation of one search. What there is to say of others, a line each. */
+function writeTraces({ selected, report }: Pick<Done, 'selected' | 'report'>, { root }: Context): string[] {
+  return report.properties.flatMap(({ name, outcome }) => {
+    const file = fileOf(selected, name);
+    if (outcome.verdict === 'violated')
+      writeTrace(file, root, selected.job, name, outcome.trace, selected.protocol);
+    else if (outcome.verdict !== 'unfinished' && existsSync(join(root, file)))
+      return [`${file} shows what is no longer so: remove it, unless its story is still of use.`];
+    return [];
+  });
+}
+/** Writes the traces alone, of exhibits: the rest of what is known of them is written in their files. */
+export function rewriteTraces(done: readonly Done[], context: Context): string[] {
+  const remarks = done.flatMap((one) => writeTraces(one, context));
+  const isWritten = done.some(({ report }) =>
+    report.properties.some(({ outcome }) => outcome.verdict === 'violated'),
+  );
+  return [
+    ...remarks,
+    isWritten ? 'The traces are written: read what `git diff traces` shows.' : 'Nothing was written.',
+  ];
 }

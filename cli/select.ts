@@ -5,16 +5,16 @@ import type { Protocol } from '#checker/protocol';
 import { InputError } from './errors.js';
 import type { Job } from './job.js';
 import { parseLimits, type VerifyOptions } from './options.js';
-import { entryNamed, loadProperty, loadProtocol, type Registry } from './registry.js';
-import { sameBounds, type RecordedRun } from './verdicts.js';
+import { loadProperty, loadProtocol, propertyNamed, protocolNamed, type Registry } from './registry.js';
+import { sameBounds, type ExpectedRun } from './verdicts.js';
 
 /** A search to be done, with what it is made of and what is recorded of it. */
 export interface Selected {
   readonly job: Job;
-  /** With the limits that were asked for. */
+  /** With the limits in force: its own, and those that were asked for. */
   readonly protocol: Protocol;
   readonly properties: Readonly<Record<string, Property>>;
-  readonly recorded: RecordedRun | undefined;
+  readonly recorded: ExpectedRun | undefined;
 }
 export interface Selection {
   readonly runs: readonly Selected[];
@@ -32,14 +32,10 @@ export interface Selection {
 export async function select(
   options: Pick<VerifyOptions, 'protocol' | 'property' | 'limit' | 'bounds'>,
   registry: Registry,
-  records: readonly RecordedRun[],
+  records: readonly ExpectedRun[],
 ): Promise<Selection> {
-  const named = unique(options.protocol ?? []).map((name) =>
-    entryNamed(registry.protocols, name, 'protocol'),
-  );
-  const wanted = unique(options.property ?? []).map((name) =>
-    entryNamed(registry.properties, name, 'property'),
-  );
+  const named = unique(options.protocol ?? []).map((name) => protocolNamed(registry, name));
+  const wanted = unique(options.property ?? []).map((name) => propertyNamed(registry, name));
   const properties = new Map<string, Property>();
   for (const entry of wanted.length > 0 ? wanted : registry.properties)
     properties.set(entry.name, await loadProperty(entry));
@@ -73,7 +69,11 @@ export async function select(
   const runs = entries.map(({ name }, i): Selected => {
     const protocol = protocols[i]!;
     const bounds = boundsOf(protocol, options.bounds, name);
-    const own = Object.fromEntries(Object.entries(limits).filter(([action]) => action in protocol.actions));
+    const own = Object.fromEntries(
+      Object.entries(limits).filter(
+        ([action, most]) => action in protocol.actions && protocol.limits?.[action] !== most,
+      ),
+    );
     const recorded =
       Object.keys(own).length > 0
         ? undefined
@@ -90,7 +90,9 @@ export async function select(
   return { runs, remarks };
 }
 
-const unique = (names: readonly string[]): string[] => [...new Set(names.flatMap((list) => list.split(',')))];
+export const unique = (names: readonly string[]): string[] => [
+  ...new Set(names.flatMap((list) => list.split(','))),
+];
 
 function speaks(
   name: string,

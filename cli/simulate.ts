@@ -14,6 +14,7 @@ import { BUDGET } from '#explore/minimise';
 import { MOST_SEED } from '#explore/random';
 import { alone } from './alone.js';
 import { EXIT, InputError, type ExitCode } from './errors.js';
+import { expectedRuns } from './exhibits.js';
 import { explainFailures, failureJson } from './failure.js';
 import { Status } from './progress.js';
 import type { Context } from './registry.js';
@@ -21,7 +22,6 @@ import { columns } from './render.js';
 import { select, type Selected } from './select.js';
 import type { Simulation } from './simulation.js';
 import { simulationJson } from './simulation-json.js';
-import { readVerdicts } from './verdicts.js';
 import { checkSave, foundLines, save, type Found } from './violation.js';
 import type { SimulateMessage } from './work-simulate.js';
 
@@ -91,7 +91,7 @@ export async function simulate(name: string, options: SimulateOptions, context: 
 
 /** The protocol with what is asserted of it, and with all that is to be seen of it. */
 async function selectOne(name: string, options: SimulateOptions, context: Context): Promise<Selected> {
-  const records = readVerdicts(context.root);
+  const records = await expectedRuns(context);
   const { bounds, limit = [], property = [] } = options;
   const named = { protocol: [name], bounds, limit };
   const { runs } = await select({ ...named, property }, context.registry, records);

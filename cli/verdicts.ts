@@ -14,15 +14,21 @@ export interface RecordedVerdict {
   /** Steps of a shortest witness; null without one. */
   readonly steps: number | null;
 }
-/** What it records of one protocol within some bounds. */
-export interface RecordedRun {
+/** What is known beforehand of one protocol within some bounds. */
+export interface ExpectedRun {
   readonly protocol: string;
   readonly bounds: Bounds;
+  readonly distinctStates?: number;
+  /** Bounds that may keep no step from happening. */
+  readonly free?: readonly string[];
+  readonly properties: ReadonlyMap<string, RecordedVerdict>;
+}
+/** What `traces/verdicts.txt` records of it. */
+export interface RecordedRun extends ExpectedRun {
   readonly distinctStates: number;
   readonly generatedStates: number;
   readonly depth: number;
   readonly terminalStates: number;
-  readonly properties: ReadonlyMap<string, RecordedVerdict>;
 }
 
 export const VERDICTS = join('traces', 'verdicts.txt');

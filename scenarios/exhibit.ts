@@ -6,7 +6,7 @@ import type { Bound, Protocol } from '#checker/dsl';
  * faults, upholds it in each of a known number of states.
  */
 export interface Exhibit {
-  /** `A01`: the files of the museum begin with it, in small letters. */
+  /** `A01`: its file begins with it, in small letters. */
   readonly id: string;
   /** What goes wrong, in plain words, in one line. */
   readonly title: string;

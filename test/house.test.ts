@@ -2,6 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { docOf, findSources, root } from '#bin/bundle';
+import asDesigned from '#model/delivery/protocols/kafka-as-designed';
+import metadataInOrder from '#model/delivery/protocols/kafka-metadata-in-order';
+import replyInFlight from '#model/delivery/protocols/kafka-reply-in-flight';
+import withReader from '#model/delivery/protocols/kafka-with-reader';
 
 /** The rules of STYLE.md that a machine can hold. */
 
@@ -13,6 +17,7 @@ const FOLDERS = [
   'examples',
   'model',
   'properties',
+  'scenarios',
   'cli',
   'test',
   'bench',
@@ -44,7 +49,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   explore: ['explore', 'checker'],
   exports: ['explore', 'checker', 'model', 'properties'],
   examples: [],
-  cli: ['cli', 'checker', 'explore'],
+  scenarios: ['scenarios', 'model', 'properties', 'checker'],
+  cli: ['cli', 'checker', 'explore', 'scenarios'],
 };
 
 describe('who may import whom', () => {
@@ -54,15 +60,17 @@ describe('who may import whom', () => {
         for (const path of importsOf(file).filter(isOurs))
           expect(allowed, `${file} imports ${path}`).toContain(folderOf(path));
     });
-  it('checker/, model/ and properties/ import no package, and nothing of Node', () => {
-    for (const file of sources.filter((one) => ['checker', 'model', 'properties'].includes(folderOf(one))))
+  it('checker/, model/, properties/ and scenarios/ import no package, and nothing of Node', () => {
+    for (const file of sources.filter((one) =>
+      ['checker', 'model', 'properties', 'scenarios'].includes(folderOf(one)),
+    ))
       expect(
         importsOf(file).filter((path) => !isOurs(path)),
         file,
       ).toEqual([]);
   });
   it('the one door to the checker is checker/dsl', () => {
-    for (const file of sources.filter((one) => ['model', 'properties'].includes(folderOf(one))))
+    for (const file of sources.filter((one) => ['model', 'properties', 'scenarios'].includes(folderOf(one))))
       for (const path of importsOf(file).filter((one) => folderOf(one) === 'checker'))
         expect(path, file).toBe('checker/dsl');
   });
@@ -84,6 +92,13 @@ describe('who may import whom', () => {
     );
     expect(touching).toEqual(['explore/saved-traces.ts']);
   });
+  it('an exhibit comes by the registry: cli/ and scenarios/ import none, and cli/ nothing but what one is', () => {
+    for (const file of sources.filter((one) => ['cli', 'scenarios'].includes(folderOf(one))))
+      for (const path of importsOf(file).filter((one) => folderOf(one) === 'scenarios')) {
+        expect(path, file).not.toContain('/museum/');
+        if (folderOf(file) === 'cli') expect(path, file).toBe('scenarios/exhibit');
+      }
+  });
   it('an action imports no action, and a property none either', () => {
     for (const file of sources.filter((one) => /^(model\/.*\/actions|properties)\//.test(one)))
       expect(
@@ -100,19 +115,31 @@ describe('who may import whom', () => {
 });
 
 describe('what a reader may expect', () => {
-  it('every protocol and every property says what it is, above its default export', () => {
-    const { protocols, properties } = findSources(root);
-    for (const { file } of [...protocols, ...properties])
+  it('every protocol, property and exhibit says what it is, above its default export', () => {
+    const { protocols, properties, exhibits } = findSources(root);
+    for (const { file } of [...protocols, ...properties, ...exhibits])
       expect(docOf(read(file)).length, file).toBeGreaterThan(60);
   });
-  it('an action file has the name of the action, and says above it what Kafka does, and where that is written', () => {
-    for (const file of sources.filter((one) => /^model\/.*\/actions\//.test(one))) {
+  it('an action of a published protocol has a file of its name, and says above it where it is written', () => {
+    for (const file of sources.filter((one) => /^model\/replication\/.*\bactions\//.test(one))) {
       const name = /([^/]+)\.ts$/
         .exec(file)![1]!
         .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
       expect(read(file), file).toMatch(
         new RegExp(`/\\*\\*[^/]*\\.tla[\\s\\S]*\\*/\\nexport const ${name} =`),
       );
+    }
+  });
+  it('an action of the delivery model begins with its actor, as its folder or file does, and says where Kafka has it', () => {
+    const files = sources.filter((one) => /^model\/delivery\/.*\bactions\//.test(one));
+    const protocols = [asDesigned, metadataInOrder, replyInFlight, withReader];
+    for (const name of new Set(protocols.flatMap(({ actions }) => Object.keys(actions)))) {
+      const file = files.find((one) => read(one).includes(`export const ${name} = `));
+      const place = /actions\/([a-z]+)/.exec(file ?? '')?.[1];
+      expect(name, file).toMatch(new RegExp(`^${place}[A-Z]`));
+      const [, doc] =
+        new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\nexport const ${name} = `).exec(read(file!)) ?? [];
+      expect(doc, name).toMatch(/\b[A-Z]\w+\.[a-z]\w+|\b(?:KIP|KAFKA)-\d+/);
     }
   });
   it('nothing is left to be done, and no code is commented out', () => {
@@ -125,8 +152,9 @@ describe('what a reader may expect', () => {
   it('files are short', () => {
     const long = sources.filter(
       (file) =>
-        ['checker', 'cli', 'explore', 'exports', 'model', 'properties'].includes(folderOf(file)) &&
-        read(file).split('\n').length > 300,
+        ['checker', 'cli', 'explore', 'exports', 'model', 'properties', 'scenarios'].includes(
+          folderOf(file),
+        ) && read(file).split('\n').length > 300,
     );
     expect(long).toEqual(['checker/explorer.ts', 'checker/register.ts']);
   });

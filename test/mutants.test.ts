@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { findSources, root } from '#bin/bundle';
 import { boundName, boundsFor, type BoundDeclarations, type Bounds } from '#checker/bounds';
 import type { Report } from '#checker/outcome';
+import { loadExhibits } from '#cli/exhibits';
 import { parseVerdicts } from '#cli/verdicts';
 import { mutants } from './mutants/table.js';
 import type { Fate } from './mutants/mutant.js';
+import { registry } from './support/registry.js';
 import { searches } from './support/searches.js';
 
 const table = fileURLToPath(new URL('mutants/table.ts', import.meta.url));
@@ -43,12 +45,14 @@ describe.concurrent('what becomes of a mutant', () => {
       });
 });
 
-it('every property is broken by a mutant, or by a protocol that is recorded to break it', () => {
+it('every property is broken by a mutant, by an exhibit, or by a protocol that is recorded to break it', async () => {
   const recorded = parseVerdicts(
     readFileSync(new URL('../traces/verdicts.txt', import.meta.url), 'utf8'),
     'verdicts.txt',
   );
+  const exhibits = await loadExhibits(registry);
   const broken = new Set([
+    ...exhibits.flatMap(({ exhibit: { flaw, property } }) => (flaw ? [property] : [])),
     ...Object.values(mutants).flatMap(({ property, fates }) =>
       Object.values(fates).some((fate) => fate !== 'survives') ? [property] : [],
     ),

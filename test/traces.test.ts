@@ -7,8 +7,11 @@ import type { Protocol } from '#checker/dsl';
 import type { Property } from '#checker/property';
 import { decides, follow } from '#checker/trace';
 import { parseTrace, printTrace } from '#checker/trace-text';
+import { expectedRuns } from '#cli/exhibits';
+import { exhibitOf, loadProperty, loadProtocol, propertyNamed, protocolNamed } from '#cli/registry';
 import { traceFileName } from '#cli/traces';
 import { parseVerdicts, printVerdicts, sameBounds } from '#cli/verdicts';
+import { registry } from './support/registry.js';
 
 const folder = join(root, 'traces');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -17,35 +20,36 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
 const verdicts = parseVerdicts(text('verdicts.txt'), 'verdicts.txt');
 
-const protocolNamed = async (name: string): Promise<Protocol> =>
-  ((await import(`../model/replication/protocols/${name}.ts`)) as { default: Protocol }).default;
-const propertyNamed = async (name: string): Promise<Property> =>
-  ((await import(`../properties/replication/${name}.ts`)) as { default: Property }).default;
+const expected = await expectedRuns({ root, registry });
+const protocolOf = (name: string): Promise<Protocol> => loadProtocol(protocolNamed(registry, name));
+const propertyOf = (name: string): Promise<Property> => loadProperty(propertyNamed(registry, name));
 
 describe('every trace in traces/', () => {
   for (const file of files) {
     const trace = parseTrace(text(file));
-    const recorded = verdicts.find(
+    const known = expected.find(
       ({ protocol, bounds }) => protocol === trace.protocol && sameBounds(bounds, trace.bounds),
     );
 
     it(`${file} can be taken, step for step, and ends where it says`, async () => {
-      const protocol = await protocolNamed(trace.protocol);
+      const protocol = await protocolOf(trace.protocol);
       const bounds = boundsFor(protocol.bounds, trace.bounds);
       expect(bounds).toEqual(trace.bounds);
       follow(protocol, bounds, trace.steps);
-      expect(decides(await propertyNamed(trace.property), protocol, bounds, trace.steps)).toBe(true);
+      expect(decides(await propertyOf(trace.property), protocol, bounds, trace.steps)).toBe(true);
     });
-    it(`${file} is printed as it lies there, lies where it belongs, and has a story`, async () => {
-      const protocol = await protocolNamed(trace.protocol);
+    it(`${file} is printed as it lies there, lies where it belongs, and has a story, if it is no exhibit's`, async () => {
+      const protocol = await protocolOf(trace.protocol);
       expect(printTrace(trace, protocol)).toBe(text(file));
       expect(traceFileName(trace.protocol, trace.property, trace.bounds, protocol.bounds)).toBe(
         join('traces', file),
       );
-      expect(trace.story.join('').length).toBeGreaterThan(40);
+      // An exhibit tells its story in its own file.
+      if (exhibitOf(registry, trace.protocol) === undefined)
+        expect(trace.story.join('').length).toBeGreaterThan(40);
     });
-    it(`${file} is as long as verdicts.txt records`, () => {
-      expect(recorded?.properties.get(trace.property)).toEqual({
+    it(`${file} is as long as verdicts.txt records, or the exhibit says`, () => {
+      expect(known?.properties.get(trace.property)).toEqual({
         verdict: 'violated',
         vacuous: false,
         steps: trace.steps.length,
@@ -59,7 +63,7 @@ it('there is a trace of every violation in verdicts.txt', async () => {
     for (const [property, { verdict }] of properties)
       if (verdict === 'violated')
         expect(files.map((file) => join('traces', file))).toContain(
-          traceFileName(protocol, property, bounds, (await protocolNamed(protocol)).bounds),
+          traceFileName(protocol, property, bounds, (await protocolOf(protocol)).bounds),
         );
 });
 

@@ -5,7 +5,7 @@ import type { bounds } from './state.js';
 const nothing = {
   leaderShrinkIsr: 0,
   controllerElectLeader: 0,
-  operatorElectUncleanLeader: 0,
+  controllerElectUncleanLeader: 0,
   controllerFenceRunning: 0,
   brokerCrash: 0,
   brokerPowerLoss: 0,

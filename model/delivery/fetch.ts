@@ -9,7 +9,7 @@ import { NO_EPOCH, NOBODY_LEADS, type Broker, type ReadBroker, type Seen, type S
 export interface FetchRequest {
   readonly follower: number;
   readonly fetchOffset: number;
-  /** The newest epoch of the follower's log (KIP-595, since 2.7). */
+  /** The newest epoch of the follower's log (KIP-595; followers of partitions send it since 2.8, KAFKA-10554). */
   readonly lastFetchedEpoch: number;
   /** In which life the follower asks (KIP-903). */
   readonly brokerEpoch: number;
@@ -29,6 +29,7 @@ const NO_RECORD = -1;
 /**
  * Whether a follower has somebody to fetch from, who answers. A leader that does not answer (FENCED_LEADER_EPOCH,
  * UNKNOWN_LEADER_EPOCH, NOT_LEADER_OR_FOLLOWER) notes nothing either, so that such a fetch is no step.
+ * Partition.localLogWithEpochOrThrow.
  */
 export const canFetch =
   ({ answersFetch }: Rules) =>
@@ -95,7 +96,11 @@ const readRecords =
  * What the leader notes of a fetch (Partition.updateFollowerFetchState): how far the follower is, that it may join the ISR
  * now, if it may, and what has become committed by that.
  *
- * The leader also asks its own metadata whether the follower is fenced; the controller asks again, and knows better.
+ * Kafka's leader also looks into its own metadata: it refuses a fetch of a broker epoch that it knows to be over, and proposes
+ * nobody whom it takes for fenced (Replica.updateFetchStateOrThrow, Partition.isReplicaIsrEligible). The model leaves that to
+ * the controller, which asks again, and whose metadata is newer. So it proposes more, and its high watermark waits for more,
+ * until what is refused is taken back.
+ * Partition.maybeExpandIsr, canAddReplicaToIsr.
  */
 const updateFollowerFetchState = (rules: Rules) => {
   const advance = advanceHighWatermark(rules);
@@ -119,8 +124,8 @@ const updateFollowerFetchState = (rules: Rules) => {
  * The follower's half (AbstractFetcherThread.processFetchRequest, ReplicaFetcherThread.processPartitionData): it appends the
  * record and takes over the high watermark, which may be lower than its own; or it cuts its log, and nothing else.
  *
- * One that is out of range asks where the leader's log ends, in a request of its own (fetchOffsetAndTruncate); here the
- * answer has it.
+ * One that is out of range asks where the leader's log ends, in a request of its own (fetchOffsetAndTruncate), when it may
+ * have moved; here the answer has it.
  */
 export const processReply =
   (rules: Rules) =>

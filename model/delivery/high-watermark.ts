@@ -10,7 +10,10 @@ export const committedIsr = ({ asLeader }: ReadBroker): IdSet => asLeader.isr;
 /** What no Kafka did: a removal counted before it is known to be committed. */
 export const proposedIsr = ({ asLeader }: ReadBroker): IdSet => asLeader.proposedIsr || asLeader.isr;
 
-/** Since 3.7 nothing is committed below min.insync.replicas, by the ISR that is known to be committed (KIP-966, KAFKA-15583). */
+/**
+ * Whether the ISR that is known to be committed has as many as min.insync.replicas. Nothing is appended under acks=all below
+ * that, and, since 3.7, nothing committed (KIP-966, KAFKA-15583).
+ */
 export const isrHasMinimum = ({ asLeader }: ReadBroker, { bounds }: Seen): boolean =>
   sizeOf(asLeader.isr) >= bounds.minInsyncReplicas;
 /** Up to 3.6 it is: min.insync.replicas then only says what a producer is told. */
@@ -29,18 +32,17 @@ function smallestEndOffset(leader: ReadBroker, quorum: IdSet): number {
  * A leader raises its high watermark to where all of the ISR have the log, and answers the produces that waited for that.
  * Records of older leader epochs need no newer one after them, as they do in Raft.
  *
- * Kafka does it within the step that gives it reason to, and so do the actions. It also waits for replicas that are about to
- * join the ISR, which the model leaves out: it only delays.
+ * Kafka does it within the step that gives it reason to, and so do the actions. It also waits for replicas outside of the
+ * ISR that have caught up in time and may join, which the model leaves out: it only delays.
  * Partition.maybeIncrementLeaderHW.
  */
 export const advanceHighWatermark = (rules: Rules) => {
   const answer = answerProduces(rules);
   return (leader: Broker, s: State): void => {
     const end = smallestEndOffset(leader, rules.replicationQuorum(leader));
-    if (end !== UNKNOWN_OFFSET && end > leader.highWatermark && rules.mayCommit(leader, s)) {
-      noteCommitted(leader, end, s);
-      leader.highWatermark = end;
-    }
+    if (end === UNKNOWN_OFFSET || end <= leader.highWatermark || !rules.mayCommit(leader, s)) return;
+    noteCommitted(leader, end, s);
+    leader.highWatermark = end;
     answer(leader, s);
   };
 };

@@ -3,14 +3,14 @@ import { advanceHighWatermark } from './high-watermark.js';
 import type { AlterPartition, IsrChange, Refusal } from './rules.js';
 import { NO_EPOCH, type ReadBroker } from './state.js';
 
-/** Whether the high watermark and the start of the leader's epoch are behind it (Partition.isFollowerInSync, since 2.1: KAFKA-7128). */
+/** Whether the high watermark and the start of the leader's epoch are behind it (Partition.isFollowerInSync; KAFKA-7128, 2.0.1). */
 export const reachedLeaderEpoch = (endOffset: number, leader: ReadBroker): boolean =>
   endOffset >= leader.highWatermark && endOffset >= leader.asLeader.leaderEpochStartOffset;
-/** Up to 2.0 the high watermark alone, which a new leader has yet to learn. */
+/** Up to 2.0.0 the high watermark alone, which a new leader has yet to learn. */
 export const reachedHighWatermark = (endOffset: number, leader: ReadBroker): boolean =>
   endOffset >= leader.highWatermark;
 
-/** Since 2.1 (Replica.isCaughtUp): whoever has all of the log stays, for however long it has not fetched. */
+/** Since 2.1: whoever has all of the log stays, for however long it has not fetched (ReplicaState.isCaughtUp). */
 export const lacksRecords = (endOffset: number, leader: ReadBroker): boolean =>
   endOffset !== leader.log.endOffset;
 
@@ -25,8 +25,9 @@ const requestOf = (leader: ReadBroker, isr: IdSet, joinerEpoch: number): AlterPa
 
 /**
  * Since 2.7 (KIP-497): the leader sends an AlterPartition request to the controller, and no second one before that is
- * settled. The request is sent until it is answered; there is one in flight at most, whoever sent it, and the controller
- * may get to it at any time.
+ * settled. It is sent until it is answered. That there is one in flight at most, whoever sent it, is the model's: a
+ * zombie's has to be refused before the new leader sends its own, which the controller may do at any time.
+ * Partition.prepareIsrExpand, prepareIsrShrink, submitAlterPartition.
  */
 export const byAlterPartition: IsrChange = {
   mayBegin: ({ asLeader }, { alterPartitions }) => asLeader.proposedIsr === NOBODY && !alterPartitions.isFull,
@@ -36,7 +37,11 @@ export const byAlterPartition: IsrChange = {
   },
 };
 
-/** Up to 2.6: the leader writes the partition's state in ZooKeeper itself, if nobody has written since it last read it. */
+/**
+ * Up to 2.6: the leader writes the partition's state in ZooKeeper itself, if nobody has written since it last read it. Nobody
+ * asks whether the one who joins is alive.
+ * Partition.expandIsr and shrinkIsr of 2.6.
+ */
 export const byConditionalWrite: IsrChange = {
   mayBegin: () => true,
   begin: (rules) => {
@@ -44,7 +49,7 @@ export const byConditionalWrite: IsrChange = {
     return (leader, isr, joinerEpoch, s) => {
       const { controller } = s;
       const request = requestOf(leader, isr, joinerEpoch);
-      if (rules.refusals.some(({ applies }) => applies(request, controller))) return;
+      if (invalidUpdateVersion.applies(request, controller)) return;
       controller.isr = isr;
       controller.partitionEpoch++;
       leader.asLeader.isr = isr;
@@ -54,7 +59,7 @@ export const byConditionalWrite: IsrChange = {
   },
 };
 
-/** The request is of a leader epoch that is over. The leader will learn of the next. */
+/** The request is of a leader epoch that is over. The leader will learn of the next (validateAlterPartitionData, as the next one). */
 export const fencedLeaderEpoch: Refusal = {
   error: 'FENCED_LEADER_EPOCH',
   applies: ({ leaderEpoch }, controller) => leaderEpoch < controller.leaderEpoch,
@@ -68,7 +73,10 @@ export const invalidUpdateVersion: Refusal = {
 };
 /**
  * The one that would join is fenced (KIP-841), or has registered anew since it fetched what its leader speaks of (KIP-903).
- * Kafka asks that of all members; with equal partition epochs it can only be so of the one that is new.
+ *
+ * Kafka asks that of all members. With equal partition epochs it can only be so of the new one, if leaders forget their
+ * followers; one that remembers may have an old epoch of another member. Its request is refused too, and made again.
+ * ReplicationControlManager.ineligibleReplicasForIsr.
  */
 export const ineligibleReplica: Refusal = {
   error: 'INELIGIBLE_REPLICA',

@@ -12,7 +12,7 @@ export function append(replica: Broker, record: { readonly record: number; reado
 
 /**
  * Cuts a log, and with it the leader epoch cache and the high watermark (UnifiedLog.truncateTo). The epoch that was opened
- * at the end of the log goes too, even if no record does (KAFKA-10706).
+ * at the end of the log goes too, even if no record does (KAFKA-10706, 2.7).
  */
 export function truncate(replica: Broker, offset: number): void {
   replica.log.truncateTo(offset);
@@ -52,7 +52,8 @@ function floorEpoch({ log, openedEpoch }: ReadBroker, epoch: number): number {
 
 /**
  * Where an epoch ends in this log: at the start of the next one, and it is the newest epoch not after it that ends there.
- * Undefined for an epoch that is later than all (LeaderEpochFileCache.endOffsetFor, since KIP-279).
+ * Undefined for an epoch that is later than all. Since 2.0.1; in 2.0.0 one before the first was unknown too.
+ * LeaderEpochFileCache.endOffsetFor.
  */
 export function endOffsetFor(replica: ReadBroker, epoch: number): EpochEnd | undefined {
   if (epoch === NO_EPOCH) return undefined;

@@ -14,7 +14,7 @@ export interface Version {
   readonly isr: IdSet;
 }
 
-/** What a broker knows only as a leader is gone when it is none (Partition.makeFollower, Replica.resetReplicaState). */
+/** What a broker knows only as a leader is gone when it is none (Partition.makeFollower, updateAssignmentAndIsr). */
 export function forgetLeading({ asLeader }: Broker): void {
   asLeader.isr = asLeader.proposedIsr = NOBODY;
   asLeader.leaderEpochStartOffset = 0;
@@ -39,8 +39,11 @@ export const applyVersion = (rules: Rules) => {
 };
 
 /**
- * A broker leads, or goes on leading: it takes over the ISR, and an ISR change of its own that is not settled is settled by
- * that. In a new leader epoch it opens that epoch at the end of its log, which it does not cut, and starts from the high
+ * A broker leads, or goes on leading: it takes over the ISR, and forgets an ISR change of its own that is not settled. Here
+ * that is settled then, for the answer to it and the metadata are one. Kafka may have the answer first, begin another change,
+ * and forget that one when the same version comes as metadata (updateAssignmentAndIsr, at an equal partition epoch).
+ *
+ * In a new leader epoch it opens that epoch at the end of its log, which it does not cut, and starts from the high
  * watermark that it had as a follower.
  *
  * Whether it forgets its followers then is the rule that R01 is about: docs/r01.md.
@@ -72,7 +75,7 @@ const makeLeader = (rules: Rules) => {
 /**
  * A broker follows another one, or nobody, in a new leader epoch. In the same epoch it has nothing to do: a follower does
  * not look at the ISR.
- * Partition.makeFollower, ReplicaManager.makeFollowers, AbstractFetcherThread.addPartitions.
+ * Partition.makeFollower, ReplicaManager.applyLocalFollowersDelta.
  */
 const makeFollower =
   (rules: Rules) =>

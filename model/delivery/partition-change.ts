@@ -19,7 +19,8 @@ export function nameLeader(controller: Controller, leader: number): void {
 /**
  * The controller writes a new ISR, and finds a leader: the one there is, if it is active and in the new ISR, and else the
  * first that is. If there is none, unclean election takes the first active replica, as long as it may; its ISR is that
- * replica alone. Or nobody leads. An ISR is never written empty: its last member stays in it, though fenced.
+ * replica alone. Or nobody leads. An ISR is never written empty: its last member stays in it, though fenced. (Up to metadata
+ * version 3.6-IV0 a smaller ISR also began a new leader epoch: KAFKA-15021.)
  *
  * ReplicationControlManager.generateLeaderAndIsrUpdates, PartitionChangeBuilder.
  */
@@ -40,7 +41,10 @@ export const changePartition =
     else nameLeader(controller, leader);
   };
 
-/** The controller takes a broker for gone: out of the ISR, and out of leadership. Of one that is not in the ISR, it only notes it. */
+/**
+ * The controller takes a broker for gone: out of the ISR, and out of leadership. Of one that is not in the ISR, it only notes it.
+ * ReplicationControlManager.handleBrokerFenced, handleBrokerInControlledShutdown.
+ */
 export const fence = (rules: Rules) => {
   const change = changePartition(rules);
   return (broker: { readonly id: number }, s: State): void => {

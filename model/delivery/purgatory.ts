@@ -21,8 +21,9 @@ const dismiss = (produce: State['purgatory'][number]): void => {
 };
 
 /**
- * A leader answers the produces that its high watermark has passed: success, if enough replicas are in sync at that moment,
- * and else NOT_ENOUGH_REPLICAS_AFTER_APPEND, which is the last word even if the ISR grows again.
+ * A leader whose high watermark has risen answers the produces that it has passed: success, if enough replicas are in sync at
+ * that moment, and else NOT_ENOUGH_REPLICAS_AFTER_APPEND, which is the last word even if the ISR grows again. Nothing else has
+ * them looked at: not a change of the ISR, and not a new leader epoch, of which they know nothing.
  *
  * That a produce can time out is left out: it would only be acknowledged less often.
  * DelayedProduce.tryComplete, Partition.checkEnoughReplicasReachOffset.
@@ -38,7 +39,10 @@ export const answerProduces =
     }
   };
 
-/** All that wait at a broker are told that it does not lead (NOT_LEADER_OR_FOLLOWER), or, if it stops, nothing. */
+/**
+ * All that wait at a broker are told that it does not lead (NOT_LEADER_OR_FOLLOWER), or, if it stops, nothing.
+ * ReplicaManager.completeDelayedOperationsWhenNotPartitionLeader.
+ */
 export function failProduces(broker: Broker, { purgatory }: State): void {
   for (const produce of purgatory) if (produce.broker === broker.id) dismiss(produce);
 }

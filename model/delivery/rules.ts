@@ -51,7 +51,7 @@ export interface Rules {
   // Any broker.
   /** The high watermark that a replica begins with, where its last checkpoint has this one. */
   readonly reloads: (checkpoint: number) => number;
-  /** Whether every record is on the disk before anything else happens (flush.messages=1). */
+  /** Whether every record is on the disk before anything else happens (flush.messages=1; UnifiedLog.append). */
   readonly flushesEveryRecord: boolean;
 
   // The controller.

@@ -27,6 +27,7 @@ import {
 export const bounds = {
   brokers: { meaning: 'replicas of the partition, each on a broker', from: 1, to: 7, default: 3 },
   outOfSync: { meaning: 'of these, the last so many start outside of the ISR', from: 0, to: 6, default: 0 },
+  // Kafka takes the number of replicas, if that is less (Partition.effectiveMinIsr, since 3.7).
   minInsyncReplicas: { meaning: 'min.insync.replicas of the topic', from: 1, to: 7, default: 2 },
   logSize: { meaning: 'records that a log can hold', from: 1, to: 32, default: 1 },
   records: { meaning: 'records that are sent in all', from: 0, to: 31, default: 1 },
@@ -57,7 +58,7 @@ export const aRecord = { record: idOf(records), epoch };
 export const delivery = record(
   {
     /**
-     * The committed metadata (PartitionRegistration, BrokerRegistration). The controller acts on nothing else, so that its
+     * The committed metadata (PartitionRegistration, BrokerRegistration). Nobody hears of what is not committed, so that its
      * quorum is one machine, whose changes are single steps.
      */
     controller: record({
@@ -115,7 +116,7 @@ export const delivery = record(
       leaderEpoch: epoch,
       partitionEpoch: epoch,
       isr: idSet(brokers),
-      /** The broker epoch of the one that would join, by its own fetch; none, if nobody would. */
+      /** The broker epoch of the one that would join, by its own fetch (Partition.addBrokerEpochToIsr); none, if nobody would. */
       joinerEpoch: orNone(brokerEpoch),
     }),
 
@@ -153,7 +154,7 @@ export const UNKNOWN_OFFSET = -1;
 
 /**
  * All brokers run and know that broker 0 leads; whoever is in the ISR has fetched once. Logs are empty. (A new topic gets there
- * by itself: each ISR member fetches, and nothing else happens.)
+ * by itself: each ISR member fetches, and nothing else happens. ReplicationControlManager.buildPartitionRegistration.)
  */
 export function initial(s: State): void {
   const { controller } = s;

@@ -42,7 +42,7 @@ export function truncationTo(follower: ReadBroker, leaderEnd: EpochEnd): Truncat
   return { offset: Math.min(own.offset, leaderEnd.offset, endOffset), completed: true };
 }
 
-/** KIP-279 (2.0): see above. A leader that cannot tell leaves the follower to its high watermark. */
+/** KIP-279, as of 2.0.1: see above. A leader that cannot tell leaves the follower to its high watermark. */
 export const byLastCommonEpoch: LookUp = (follower, leader) => {
   const end = endOffsetFor(leader, latestEpoch(follower));
   return end === undefined
@@ -55,10 +55,10 @@ export const byFirstAnswer: LookUp = (follower, leader) => ({
   completed: true,
 });
 
-/** Whether there is anything to ask about: a log without epochs is not cut. */
+/** Whether there is anything to ask about. Kafka cuts a log without epochs to its high watermark; here such a log is empty. */
 export const hasEpochs = (follower: ReadBroker): boolean => latestEpoch(follower) !== NO_EPOCH;
 
-/** Since 2.1 a follower starts anew in every leader epoch (KAFKA-7164). */
+/** Since 2.1 a follower starts anew in every leader epoch (KIP-320); 2.0.1 does where it missed one (KAFKA-7164). */
 export const inEveryEpoch = (): boolean => true;
-/** Up to 2.0 only if another leads than it knows of. */
+/** Up to 2.0.0 only if another leads than it knows of. */
 export const underAnotherLeader = (newLeader: number, oldLeader: number): boolean => newLeader !== oldLeader;

@@ -3,7 +3,7 @@ import { hasRecord } from '#model/delivery/acknowledged';
 import { delivery } from '#model/delivery/state';
 
 /**
- * Every record that was ever committed is in some replica's log, running or not.
+ * Every record that was first committed at its offset is in some replica's log, running or not.
  *
  * The weak half of claim G3. It does not ask at which offset, or whether that replica can ever lead.
  */

@@ -4,7 +4,7 @@ import { hasAll } from '#model/delivery/log';
 import { delivery } from '#model/delivery/state';
 
 /**
- * Every installed leader has every record that was ever committed, at its offset. Committed is what the high watermark of
+ * Every installed leader has at each offset the record that was first committed there. Committed is what the high watermark of
  * any presumed leader has passed, be it a zombie's: somebody may have read it.
  *
  * Claims G3 and E1; G-LEADER-COMPLETE, Vanlightly's LeaderCompletenessProperty. It says nothing while no leader is installed,

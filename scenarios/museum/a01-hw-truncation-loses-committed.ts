@@ -25,6 +25,6 @@ export default exhibit({
   fix: {
     is: 'it asks its leader where its newest epoch ends (KIP-101, 0.11)',
     protocol: withRules(two, truncatesByKip101),
-    states: 609,
+    states: 532,
   },
 });

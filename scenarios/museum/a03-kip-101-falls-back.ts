@@ -17,12 +17,12 @@ export default exhibit({
   property: 'acked-kept',
   free,
   flaw: {
-    is: 'KIP-101, and a leader notes its epoch only with the first record of it (0.11 to 2.0)',
-    protocol: withRules(two, { ...truncatesByKip101, opensEpoch: false }),
+    is: 'KIP-101, and a leader notes its epoch only with the first record of it (0.11 to 1.1; 2.0.0 fails too)',
+    protocol: withRules(two, truncatesByKip101),
     steps: 12,
   },
   fix: {
-    is: 'KIP-279 (2.0), and a leader notes its epoch when it is elected (KAFKA-7415, 2.1)',
+    is: 'KIP-279, and a leader notes its epoch when it is elected (KAFKA-7415, 2.0.1)',
     protocol: withRules(two, truncatesByKip279),
     states: 3_402,
   },

@@ -18,7 +18,7 @@ export default exhibit({
   property: 'acked-kept',
   free,
   flaw: {
-    is: 'the question where to cut names no leader epoch, fetches do',
+    is: 'the question where to cut names no leader epoch, fetches do (no release; what KIP-320 rules out)',
     protocol: withRules(three, { answersLookUp: anyLeaderEpoch }),
     steps: 12,
   },

@@ -17,9 +17,9 @@ export default exhibit({
   property: 'acked-kept',
   free,
   flaw: {
-    is: 'a follower joins at the high watermark (up to 2.0)',
+    is: 'a follower joins at the high watermark (up to 2.0.0)',
     protocol: withRules(three, { mayJoinIsr: reachedHighWatermark }),
     steps: 10,
   },
-  fix: { is: "and at the start of the leader's epoch (KAFKA-7128, 2.1)", protocol: three, states: 15_304 },
+  fix: { is: "and at the start of the leader's epoch (KAFKA-7128, 2.0.1)", protocol: three, states: 15_304 },
 });

@@ -16,9 +16,13 @@ export default exhibit({
   property: 'acked-kept',
   free,
   flaw: {
-    is: 'the fetch offset is noted before the logs are compared (2.7, 2.8.0)',
+    is: 'the fetch offset is noted before the logs are compared (2.8.0)',
     protocol: withRules(two, { countsForkedFetch: true }),
     steps: 8,
   },
-  fix: { is: 'a fetch that finds a fork is not counted (KAFKA-13141)', protocol: two, states: 294 },
+  fix: {
+    is: 'a fetch that finds a fork is not counted (KAFKA-13141, 2.8.1 and 3.0)',
+    protocol: two,
+    states: 294,
+  },
 });

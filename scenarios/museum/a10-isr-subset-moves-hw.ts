@@ -17,7 +17,7 @@ export default exhibit({
   property: 'acked-kept',
   free,
   flaw: {
-    is: 'the high watermark waits for the ISR that is known to be committed',
+    is: 'the high watermark waits for the ISR that is known to be committed (no release; what KIP-497 rules out)',
     protocol: withRules(three, { replicationQuorum: committedIsr }),
     steps: 7,
   },

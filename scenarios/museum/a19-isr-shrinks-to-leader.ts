@@ -2,12 +2,8 @@ import { withRules } from '#checker/dsl';
 import asDesigned from '#model/delivery/protocols/kafka-as-designed';
 import { cluster, free } from '#model/delivery/cluster';
 import { exhibit } from '../exhibit.js';
-import { always } from '#model/delivery/high-watermark';
 
-const two = withRules(
-  cluster(asDesigned, { brokers: 2, minInsyncReplicas: 1 }, { brokerCrash: 1, leaderShrinkIsr: 1 }),
-  { mayCommit: always },
-);
+const two = cluster(asDesigned, { brokers: 2, minInsyncReplicas: 1 }, { brokerCrash: 1, leaderShrinkIsr: 1 });
 
 /**
  * With min.insync.replicas=1 the ISR may shrink to the leader, which then acknowledges "to all" by itself. It crashes, and the

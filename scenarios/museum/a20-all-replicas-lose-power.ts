@@ -16,7 +16,7 @@ export default exhibit({
   free,
   flaw: { is: 'flush.messages at its default: never', protocol: two, steps: 5 },
   fix: {
-    is: 'flush.messages=1',
+    is: 'flush.messages=1: a power loss finds nothing to take',
     protocol: withRules(two, { flushesEveryRecord: true }),
     states: 1_981,
   },

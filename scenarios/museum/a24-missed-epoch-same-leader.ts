@@ -21,9 +21,13 @@ export default exhibit({
   property: 'follower-prefix',
   free,
   flaw: {
-    is: 'a follower starts anew under another leader only (up to 2.0)',
+    is: 'a follower starts anew under another leader only (up to 2.0.0)',
     protocol: withRules(three, { startsAnew: underAnotherLeader }),
     steps: 11,
   },
-  fix: { is: 'it does so in every leader epoch (KAFKA-7164, 2.1)', protocol: three, states: 10_872 },
+  fix: {
+    is: 'it does so in every leader epoch (2.1; after a missed one KAFKA-7164, 2.0.1)',
+    protocol: three,
+    states: 10_872,
+  },
 });

@@ -24,12 +24,12 @@ export default exhibit({
   property: 'acked-somewhere',
   free,
   flaw: {
-    is: 'truncation to a high watermark that is zero after a restart',
+    is: 'truncation to a high watermark that is zero after a restart (before 0.8)',
     protocol: withRules(two, truncatesToHighWatermark),
     steps: 6,
   },
   fix: {
-    is: 'truncation by leader epochs, to which that does nothing (KIP-101, 0.11)',
+    is: 'truncation by leader epochs, which makes it harmless (KIP-101; 0.8 read its checkpoint)',
     protocol: withRules(two, truncatesByKip101),
     states: 2_178,
   },

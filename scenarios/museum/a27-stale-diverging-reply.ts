@@ -21,5 +21,5 @@ export default exhibit({
     protocol: withRules(two, { acceptsReply: sameOffset }),
     steps: 16,
   },
-  fix: { is: 'and its leader epoch too (KAFKA-18991, 3.9.1 and 4.1)', protocol: two, states: 7_141 },
+  fix: { is: 'and its leader epoch too (KAFKA-18991, 3.9.1, 4.0.1 and 4.1)', protocol: two, states: 7_141 },
 });

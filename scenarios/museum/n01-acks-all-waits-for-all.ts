@@ -4,11 +4,12 @@ import { exhibit } from '../exhibit.js';
 
 /**
  * It is said that acks=all answers as soon as min.insync.replicas replicas have a record. It does not: it waits for the whole
- * ISR, and min.insync.replicas is but the least that the ISR must be. So two crashes of three brokers lose nothing.
+ * ISR, and min.insync.replicas is but the least that the ISR must be. What is acknowledged is committed, and that no record
+ * is before every member has it that runs and that the controller may elect.
  */
 export default exhibit({
   id: 'N1',
-  title: 'acks=all never acknowledges before all of the ISR has the record',
+  title: 'Nothing is committed, or acknowledged to acks=all, before all of the ISR has it',
   source: 'Confluent forum 37903, where the opposite is said',
   property: 'committed-on-all-isr',
   free,

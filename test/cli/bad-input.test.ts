@@ -23,7 +23,11 @@ function expectRefusal(expect: ExpectStatic, ended: Ended, ...parts: readonly (s
 }
 describe('arguments that cannot be used', () => {
   it.for<[string, readonly string[], readonly (string | RegExp)[]]>([
-    ['no command', [], ['There is no command. The commands are verify, simulate, shrink, replay and list.']],
+    [
+      'no command',
+      [],
+      ['There is no command. The commands are verify, museum, simulate, shrink, replay and list.'],
+    ],
     ['an unknown command', ['verfy'], ["Unknown command 'verfy'", 'Did you mean verify?']],
     [
       'an unknown option',
@@ -104,6 +108,7 @@ describe('arguments that cannot be used', () => {
       ['verify', '--threads', '1000'],
       ['--threads must be a whole number from 1 to 64, and not 1000.'],
     ],
+    ['no job in the museum', ['museum', '--jobs', '0'], ['--jobs must be a whole number of at least 1']],
     ['no time', ['verify', '--time', '0'], ['--time must be a whole number of at least 1, and not 0.']],
     [
       'a limit without a number',

@@ -55,6 +55,43 @@ const RECORDED = {
   violated: { verdict: 'violated', vacuous: false, steps: 9 },
 } as const satisfies Readonly<Record<string, RecordedVerdict>>;
 
+describe('bounds that are to be free', () => {
+  const held = [['strong-isr', 'always', holds]] as const;
+  const full = {
+    room: [
+      { by: 'records', action: 'leaderWrite', times: 7 },
+      { by: 'leaderEpochs', action: 'controllerElectLeader', times: 1 },
+      { by: 'limit leaderEpochs', action: 'leaderEpochs', times: 2 },
+    ],
+    constraints: [],
+    outside: 0,
+  };
+  it('may keep no step from happening, and others may', () => {
+    const known = recorded({ 'strong-isr': RECORDED.holds });
+    const judged = (free: readonly string[], more: Partial<Report> = {}) =>
+      judge(reportOf(held, { cut: full, ...more }), { ...known, free });
+    for (const free of [[], ['brokers']])
+      expect(judged(free)).toEqual({ code: EXIT.asExpected, differences: [] });
+    const cut = {
+      code: EXIT.notAsExpected,
+      differences: [
+        'it was cut short by --leader-epochs, which kept controllerElectLeader from happening 1 time.',
+      ],
+    };
+    expect(judged(['leaderEpochs'])).toEqual(cut);
+    expect(judged(['leaderEpochs', 'brokers'], partial)).toEqual(cut);
+    expect(judged(['leaderEpochs', 'records']).differences).toHaveLength(2);
+  });
+});
+
+describe('states that nobody counted', () => {
+  it('are no difference, whatever they are', () => {
+    const { distinctStates: _, ...known } = recorded({ 'strong-isr': RECORDED.holds });
+    const found = reportOf([['strong-isr', 'always', holds]], { distinctStates: 11 });
+    expect(judge(found, known)).toEqual({ code: EXIT.asExpected, differences: [] });
+  });
+});
+
 describe('without a record', () => {
   it.for([
     ['always', holds, EXIT.asExpected],

@@ -19,6 +19,7 @@ const entry = (name: string, value: unknown): Entry => ({
   load: () => Promise.resolve({ default: value }),
 });
 const registry: Registry = {
+  exhibits: [],
   protocols: [entry('async-isr', asyncIsr), entry('kip-279', kip279), entry('kip-320', kip320)],
   properties: [
     entry('published-leader-in-isr', published),

@@ -144,6 +144,7 @@ const PARTS = [
   'cli',
   'model',
   'properties',
+  'scenarios',
   'traces',
   'package.json',
   'README.md',

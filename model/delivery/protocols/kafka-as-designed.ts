@@ -9,7 +9,7 @@ import {
   fromCheckpoint,
 } from '../actions/broker/stop.js';
 import { controllerAlterPartition } from '../actions/controller/alter-partition.js';
-import { controllerElectLeader, operatorElectUncleanLeader } from '../actions/controller/elect-leader.js';
+import { controllerElectLeader, controllerElectUncleanLeader } from '../actions/controller/elect-leader.js';
 import {
   controllerFenceRunning,
   controllerFenceStopped,
@@ -18,7 +18,7 @@ import {
 import { followerFetch, followerFetchReplyLost } from '../actions/follower/fetch.js';
 import { followerTruncate } from '../actions/follower/truncate.js';
 import { leaderShrinkIsr } from '../actions/leader/shrink-isr.js';
-import { isrHasMinimum as isrMayAppend, producerSend } from '../actions/producer/send.js';
+import { producerSend } from '../actions/producer/send.js';
 import { cluster } from '../cluster.js';
 import { sameLeaderEpoch } from '../fetch.js';
 import { isrHasMinimum, maximalIsr } from '../high-watermark.js';
@@ -38,7 +38,7 @@ import { inEveryEpoch, nowhere, truncationTo } from '../truncation.js';
 
 const rules: Rules = {
   acks: 'all',
-  mayAppend: isrMayAppend,
+  mayAppend: isrHasMinimum,
   acknowledgingReplicas: maximalIsr,
   failsPurgatory: whenDemoted,
   answersFetch: sameLeaderEpoch,
@@ -76,7 +76,7 @@ const unlimited = protocol({
     brokerApplyMetadata,
     controllerAlterPartition,
     controllerElectLeader,
-    operatorElectUncleanLeader,
+    controllerElectUncleanLeader,
     controllerFenceRunning,
     controllerFenceStopped,
     controllerUnfence,
@@ -89,8 +89,12 @@ const unlimited = protocol({
 });
 
 /**
- * Kafka's replication as it is meant to be: that of 4.1 under KRaft, without ELR, except that a leader forgets how far its
- * followers are in every new leader epoch. Producers use acks=all. kafka-as-shipped has what 4.1 really does.
+ * Kafka's replication as it is meant to be: that of 4.1 under KRaft, except that a leader forgets how far its followers are in
+ * every new leader epoch; kafka-as-shipped has what 4.1 really does. Producers use acks=all. ELR, which new clusters have
+ * from 4.1 on, is off (eligible.leader.replicas.version=0).
+ *
+ * Left out are: log start and retention, tiered storage, several directories of a broker, reassignment, the leader recovery
+ * state (KIP-704), transactions, and that anything is configured anew.
  *
  * Unless `--limit` says otherwise, leadership moves twice without need, and one broker crashes.
  */

@@ -6,11 +6,11 @@ import { fence } from '../../partition-change.js';
 import { failProduces } from '../../purgatory.js';
 import type { Rules } from '../../rules.js';
 import { logSize, NO_EPOCH, NOBODY_LEADS, type Broker, type State } from '../../state.js';
-import { hasEpochsLeft } from '../controller/room.js';
+import { hasEpochsLeft } from '../../room.js';
 
 /**
  * A process ends: all that it only had in memory is gone. An epoch that was opened at the end of the log and has no record
- * is gone too when the log is loaded again (LogLoader.load, LeaderEpochFileCache.truncateFromEnd).
+ * is gone too when the log is loaded again (LogLoader.load, LeaderEpochFileCache.truncateFromEndAsyncFlush).
  */
 function stop(broker: Broker, s: State): void {
   broker.running = false;
@@ -26,7 +26,8 @@ function stop(broker: Broker, s: State): void {
  * The process dies, and the machine goes on. The page cache keeps the log. Of the high watermark there is what the last
  * checkpoint has, at most five seconds old (replication-offset-checkpoint): any value that it had since it was zero.
  *
- * A checkpoint from before a high watermark went back may be higher than the model's; it is of records that were committed.
+ * A checkpoint from before a high watermark went back may be higher than the model's, up to the end of the log. As long as
+ * nothing that was committed is lost, these are records that were committed; after a loss Kafka may begin higher than here.
  * Partition.createLog, ReplicaManager.checkpointHighWatermarks.
  */
 export const brokerCrash = ({ reloads }: Rules) =>
@@ -45,8 +46,8 @@ export const brokerCrash = ({ reloads }: Rules) =>
  * number is left, but not all of them (else it is a crash).
  *
  * Writing back pages in the background needs no step: it takes away some of these outcomes. Nor does power loss after a
- * crash: nobody saw the log in between.
- * LogLoader.recoverLog.
+ * crash: nobody saw the log in between. Recovery cuts at the first bad batch, so that a prefix is left; it flushes nothing.
+ * LogLoader.recoverLog, LogSegment.recover.
  */
 export const brokerPowerLoss = ({ reloads }: Rules) =>
   action({
@@ -69,7 +70,10 @@ export const brokerPowerLoss = ({ reloads }: Rules) =>
     },
   });
 
-/** The disk is lost, or replaced by an empty one, while the process is down. */
+/**
+ * The disk is lost, or replaced by an empty one, while the process is down. With an empty log there is nothing to lose.
+ * KIP-903, Motivation.
+ */
 export const brokerLoseDisk = () =>
   action({
     kind: 'fault',
@@ -87,6 +91,7 @@ export const brokerLoseDisk = () =>
  * it writes all that it has to its disk, the high watermark too.
  *
  * One step: a broker that the controller has taken out, and that has yet to learn it, is what controllerFenceRunning is for.
+ * Being fenced stands for being in controlled shutdown too. One that is fenced already only crashes.
  * BrokerHeartbeatManager.calculateNextBrokerState, LogManager.shutdown.
  */
 export const brokerShutDown = (rules: Rules) => {

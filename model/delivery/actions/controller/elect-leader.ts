@@ -2,7 +2,7 @@ import { has, idsIn, only } from '#checker/dsl';
 import { action, brokers } from '../../broker.js';
 import { activeBrokers, nameLeader } from '../../partition-change.js';
 import { NOBODY_LEADS } from '../../state.js';
-import { hasEpochsLeft } from './room.js';
+import { hasEpochsLeft } from '../../room.js';
 
 /**
  * Leadership moves to another active member of the ISR, though there is a leader: it is the preferred leader's turn, or an
@@ -32,7 +32,7 @@ export const controllerElectLeader = () =>
  * (kafka-leader-election.sh --election-type unclean). It needs no unclean.leader.election.enable.
  * ReplicationControlManager.electLeader.
  */
-export const operatorElectUncleanLeader = () =>
+export const controllerElectUncleanLeader = () =>
   action({
     kind: 'fault',
     choose: { newLeader: brokers },

@@ -2,7 +2,7 @@ import { action, runningBrokers, stoppedBrokers } from '../../broker.js';
 import { changePartition, fence } from '../../partition-change.js';
 import type { Rules } from '../../rules.js';
 import { NOBODY_LEADS } from '../../state.js';
-import { hasEpochsLeft } from './room.js';
+import { hasEpochsLeft } from '../../room.js';
 
 /**
  * The session of a broker that stopped expires: the controller fences it, takes it out of the ISR, and replaces it as the
@@ -23,6 +23,7 @@ export const controllerFenceStopped = (rules: Rules) => {
 /**
  * The same happens to a broker that runs, since its heartbeats are late. It goes on as it was until it learns: a leader as
  * a zombie.
+ * ReplicationControlManager.maybeFenceOneStaleBroker.
  */
 export const controllerFenceRunning = (rules: Rules) => {
   const takeOut = fence(rules);
@@ -36,8 +37,8 @@ export const controllerFenceRunning = (rules: Rules) => {
 };
 
 /**
- * The controller hears of a fenced broker that it has all metadata up to its registration: it is active again. That brings it
- * into no ISR; but where nobody leads, it may be the one who can.
+ * The controller hears of a fenced broker that it has all metadata up to its registration, as it has here from the start: it
+ * is active again. That brings it into no ISR; but where nobody leads, somebody may be elected now.
  * BrokerHeartbeatManager.calculateNextBrokerState, ReplicationControlManager.handleBrokerUnfenced.
  */
 export const controllerUnfence = (rules: Rules) => {

@@ -7,8 +7,10 @@ import type { Rules } from '../../rules.js';
  *
  * The whole round trip is one step. What the answer does, it does to the follower alone, and everybody else knows the
  * follower by its fetches; so it may as well arrive at once, or, if the follower moves on before, never
- * (followerFetchReplyLost). That is so because an answer of another leader epoch is dropped (KAFKA-18991, since 3.9.1
- * and 4.1); reply-in-flight/ has the finer grain, for what it was like before.
+ * (followerFetchReplyLost). That is so because an answer of another leader epoch is dropped (KAFKA-18991, since 3.9.1,
+ * 4.0.1 and 4.1); reply-in-flight/ has the finer grain, for what it was like before. Kafka looks at the epoch under a
+ * lock, and cuts under the next: what slips in between is left out.
+ * AbstractFetcherThread.processFetchRequest, Partition.fetchRecords.
  */
 export const followerFetch = (rules: Rules) => {
   const mayFetch = canFetch(rules);
@@ -24,7 +26,7 @@ export const followerFetch = (rules: Rules) => {
   });
 };
 
-/** A follower fetches, and the leader counts that; but the answer is lost. */
+/** A follower fetches, and the leader counts that (Partition.updateFollowerFetchState); but the answer is lost. */
 export const followerFetchReplyLost = (rules: Rules) => {
   const mayFetch = canFetch(rules);
   const answer = answerFetch(rules);

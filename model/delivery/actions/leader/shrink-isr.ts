@@ -7,7 +7,7 @@ import { NO_EPOCH } from '../../state.js';
  * A leader takes a follower out of the ISR that has not had all of the log for replica.lag.time.max.ms. In the model any
  * follower that lacks something may have lacked it for that long.
  *
- * Kafka may take out several at once. That is two such steps with nothing in between.
+ * Kafka may take out several at once. That is several such steps with nothing in between, and as many of a limit on them.
  * Partition.maybeShrinkIsr, getOutOfSyncReplicas.
  */
 export const leaderShrinkIsr = (rules: Rules) => {

@@ -1,10 +1,9 @@
-import { sizeOf, plus } from '#checker/dsl';
+import { plus } from '#checker/dsl';
 import { action, presumedLeaders } from '../../broker.js';
 import { advanceHighWatermark } from '../../high-watermark.js';
 import { append } from '../../log.js';
 import { park } from '../../purgatory.js';
 import type { Rules } from '../../rules.js';
-import type { ReadBroker, Seen } from '../../state.js';
 
 /**
  * A producer sends a new record to a broker that presumes to lead. A produce request has no leader epoch: a zombie appends
@@ -39,8 +38,5 @@ export const producerSend = (rules: Rules) => {
   });
 };
 
-/** acks=all: as many as min.insync.replicas are in the ISR that the leader knows to be committed. */
-export const isrHasMinimum = ({ asLeader }: ReadBroker, { bounds }: Seen): boolean =>
-  sizeOf(asLeader.isr) >= bounds.minInsyncReplicas;
-/** acks=1: always. */
-export const always = (): boolean => true;
+/** acks=1: the leader answers by itself, and does not ask who else is in sync. */
+export const underAcksOne: Partial<Rules> = { acks: '1', mayAppend: () => true };

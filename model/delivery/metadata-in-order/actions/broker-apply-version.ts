@@ -7,6 +7,7 @@ const action = actionsOf<State>();
 
 /**
  * A broker applies a version of the partition later than its own, one that the controller may have gone beyond already.
+ * MetadataBatchLoader.maybeFlushBatches.
  */
 export const brokerApplyVersion = (rules: VersionRules) => {
   const apply = applyVersion(rules);

@@ -7,7 +7,8 @@ const action = actionsOf<State>();
 
 /**
  * A consumer reads a record from a broker, below the high watermark that this broker knows (read_uncommitted). Consumers
- * are all one: the first to read at an offset says what all the others are to find there.
+ * are all one: the first to read at an offset says what all the others are to find there. They check no leader epochs
+ * (KIP-320), which could tell them that something is lost, and not keep it.
  * UnifiedLog.read with FetchIsolation.HIGH_WATERMARK; KIP-392 for reads from followers.
  */
 export const consumerRead = ({ servesReads }: ReaderRules) =>

@@ -37,7 +37,7 @@ export const followerTakeReply = (rules: ReplyRules) => {
   });
 };
 
-/** The connection breaks, and the answer is lost. */
+/** The connection breaks, and the answer is lost (AbstractFetcherManager.shutdownIdleFetcherThreads, among others). */
 export const followerLoseReply = () =>
   action({
     choose: { follower: brokers, leader: brokers },
@@ -49,6 +49,6 @@ type Asked = Parameters<ReplyRules['acceptsReply']>[0];
 /** 2.8.0 to 3.9.0, and 4.0.0: the follower would fetch at the same offset. */
 export const sameOffset = ({ fetchOffset }: Asked, { log }: ReadBroker): boolean =>
   fetchOffset === log.endOffset;
-/** Since 3.9.1 and 4.1: and in the same leader epoch (KAFKA-18991). */
+/** Since 3.9.1, 4.0.1 and 4.1: and in the same leader epoch (KAFKA-18991). */
 export const sameOffsetAndEpoch = (asked: Asked, follower: ReadBroker): boolean =>
   sameOffset(asked, follower) && asked.leaderEpoch === follower.metadata.leaderEpoch;

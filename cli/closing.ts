@@ -1,0 +1,29 @@
+import type { Why } from '#checker/search';
+import { EXIT, type ExitCode } from './errors.js';
+import { WHY_REMEDY, type Done } from './render.js';
+
+/**
+ * What is not as expected, and what all comes to.
+ *
+ * @param remedy What lets a search go further that ended for a reason; nothing, where it was to end.
+ */
+export function closing(
+  done: readonly Done[],
+  code: ExitCode,
+  remedy: (why: Why) => string | undefined = (why) => WHY_REMEDY[why],
+): string[] {
+  const lines: string[] = [];
+  for (const { selected, judgement, report } of done) {
+    for (const difference of judgement.differences) lines.push(`${selected.job.protocol}: ${difference}`);
+    const further = report.why && remedy(report.why);
+    if (further) lines.push(`${selected.job.protocol} is unfinished. To go further, ${further}.`);
+  }
+  lines.push(
+    code === EXIT.asExpected
+      ? 'All is as it is recorded or expected.'
+      : code === EXIT.unsettled
+        ? 'Nothing found is other than expected, but not all is settled.'
+        : 'Not all is as it is recorded or expected.',
+  );
+  return lines;
+}
