@@ -1,5 +1,10 @@
 /** Kafka's protocols, and what must hold of them, known by the names that the command line has for them. */
 import { register } from '#checker/library';
+import kafkaAsDesigned from '#model/delivery/protocols/kafka-as-designed';
+import kafkaAsShipped from '#model/delivery/protocols/kafka-as-shipped';
+import kafkaMetadataInOrder from '#model/delivery/protocols/kafka-metadata-in-order';
+import kafkaReplyInFlight from '#model/delivery/protocols/kafka-reply-in-flight';
+import kafkaWithReader from '#model/delivery/protocols/kafka-with-reader';
 import asyncIsr from '#model/replication/protocols/async-isr';
 import kip101OwnEnd from '#model/replication/protocols/kip-101-own-end';
 import kip101 from '#model/replication/protocols/kip-101';
@@ -8,6 +13,24 @@ import kip320FirstTry from '#model/replication/protocols/kip-320-first-try';
 import kip320StartOffset from '#model/replication/protocols/kip-320-start-offset';
 import kip320 from '#model/replication/protocols/kip-320';
 import truncateToHighWatermark from '#model/replication/protocols/truncate-to-high-watermark';
+import ackedByLeaderKept from '#properties/delivery/acked-by-leader-kept';
+import ackedKept from '#properties/delivery/acked-kept';
+import ackedSomewhere from '#properties/delivery/acked-somewhere';
+import candidateComplete from '#properties/delivery/candidate-complete';
+import committedDurable from '#properties/delivery/committed-durable';
+import committedNeverLost from '#properties/delivery/committed-never-lost';
+import committedOnAllIsr from '#properties/delivery/committed-on-all-isr';
+import consistentReads from '#properties/delivery/consistent-reads';
+import followerPrefix from '#properties/delivery/follower-prefix';
+import leaderUniquePerEpoch from '#properties/delivery/leader-unique-per-epoch';
+import logMatchingBelowHighWatermark from '#properties/delivery/log-matching-below-high-watermark';
+import metadataEpochsMonotone from '#properties/delivery/metadata-epochs-monotone';
+import minCopiesAtAck from '#properties/delivery/min-copies-at-ack';
+import orderWithinPartition from '#properties/delivery/order-within-partition';
+import quorumSuperset from '#properties/delivery/quorum-superset';
+import someLogIsCut from '#properties/delivery/some-log-is-cut';
+import somePartitionWithoutLeader from '#properties/delivery/some-partition-without-leader';
+import someRecordIsCommitted from '#properties/delivery/some-record-is-committed';
 import epochsMonotone from '#properties/replication/epochs-monotone';
 import highWatermarkWithinLog from '#properties/replication/high-watermark-within-log';
 import leaderInIsr from '#properties/replication/leader-in-isr';
@@ -27,6 +50,11 @@ import weakIsr from '#properties/replication/weak-isr';
 
 register(
   {
+    'kafka-as-designed': kafkaAsDesigned,
+    'kafka-as-shipped': kafkaAsShipped,
+    'kafka-metadata-in-order': kafkaMetadataInOrder,
+    'kafka-reply-in-flight': kafkaReplyInFlight,
+    'kafka-with-reader': kafkaWithReader,
     'async-isr': asyncIsr,
     'kip-101-own-end': kip101OwnEnd,
     'kip-101': kip101,
@@ -35,6 +63,24 @@ register(
     'kip-320-start-offset': kip320StartOffset,
     'kip-320': kip320,
     'truncate-to-high-watermark': truncateToHighWatermark,
+    'acked-by-leader-kept': ackedByLeaderKept,
+    'acked-kept': ackedKept,
+    'acked-somewhere': ackedSomewhere,
+    'candidate-complete': candidateComplete,
+    'committed-durable': committedDurable,
+    'committed-never-lost': committedNeverLost,
+    'committed-on-all-isr': committedOnAllIsr,
+    'consistent-reads': consistentReads,
+    'follower-prefix': followerPrefix,
+    'leader-unique-per-epoch': leaderUniquePerEpoch,
+    'log-matching-below-high-watermark': logMatchingBelowHighWatermark,
+    'metadata-epochs-monotone': metadataEpochsMonotone,
+    'min-copies-at-ack': minCopiesAtAck,
+    'order-within-partition': orderWithinPartition,
+    'quorum-superset': quorumSuperset,
+    'some-log-is-cut': someLogIsCut,
+    'some-partition-without-leader': somePartitionWithoutLeader,
+    'some-record-is-committed': someRecordIsCommitted,
     'epochs-monotone': epochsMonotone,
     'high-watermark-within-log': highWatermarkWithinLog,
     'leader-in-isr': leaderInIsr,
@@ -56,6 +102,11 @@ register(
 );
 
 export {
+  kafkaAsDesigned,
+  kafkaAsShipped,
+  kafkaMetadataInOrder,
+  kafkaReplyInFlight,
+  kafkaWithReader,
   asyncIsr,
   kip101OwnEnd,
   kip101,
@@ -64,6 +115,24 @@ export {
   kip320StartOffset,
   kip320,
   truncateToHighWatermark,
+  ackedByLeaderKept,
+  ackedKept,
+  ackedSomewhere,
+  candidateComplete,
+  committedDurable,
+  committedNeverLost,
+  committedOnAllIsr,
+  consistentReads,
+  followerPrefix,
+  leaderUniquePerEpoch,
+  logMatchingBelowHighWatermark,
+  metadataEpochsMonotone,
+  minCopiesAtAck,
+  orderWithinPartition,
+  quorumSuperset,
+  someLogIsCut,
+  somePartitionWithoutLeader,
+  someRecordIsCommitted,
   epochsMonotone,
   highWatermarkWithinLog,
   leaderInIsr,
