@@ -35,6 +35,11 @@ describe.concurrent('tidemark verify', () => {
     const rows = ended.stdout.split('\n').filter((line) => /^[a-z0-9-]+ +[\d,]+ +\d+ /.test(line));
     expect(rows.map((line) => line.split(' ')[0])).toEqual([
       'async-isr',
+      'kafka-as-designed',
+      'kafka-as-shipped',
+      'kafka-metadata-in-order',
+      'kafka-reply-in-flight',
+      'kafka-with-reader',
       'kip-101',
       'kip-101-own-end',
       'kip-279',
