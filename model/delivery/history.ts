@@ -1,6 +1,8 @@
+import { anyLeaderEpoch } from './fetch.js';
+import { always, committedIsr } from './high-watermark.js';
+import { byConditionalWrite } from './isr-change.js';
 import type { Rules } from './rules.js';
 import { atHighWatermark, byLastCommonEpoch, byStartOfNextEpoch } from './truncation.js';
-import { anyLeaderEpoch } from './fetch.js';
 
 /**
  * How Kafka did it before: sets of rules that came and went together. Only these are of their time: what they are put into
@@ -25,3 +27,12 @@ export const knowsNoLeaderEpoch: Partial<Rules> = {
   answersFetch: anyLeaderEpoch,
   answersLookUp: anyLeaderEpoch,
 };
+
+/** Up to 2.6: the leader writes the ISR to ZooKeeper, and so knows what it is. */
+export const writesIsr: Partial<Rules> = {
+  isrChange: byConditionalWrite,
+  replicationQuorum: committedIsr,
+  acknowledgingReplicas: committedIsr,
+};
+/** Up to 3.6: the high watermark rises below min.insync.replicas too, and a producer is told NOT_ENOUGH_REPLICAS_AFTER_APPEND. */
+export const commitsBelowMinimum: Partial<Rules> = { mayCommit: always };
