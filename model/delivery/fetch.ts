@@ -45,7 +45,10 @@ export const sameLeaderEpoch = (follower: ReadBroker, leader: ReadBroker): boole
 /** Up to 2.0 whoever leads answers whoever asks. */
 export const anyLeaderEpoch = (): boolean => true;
 
-/** A fetch that is read in the moment in which it is sent. The broker epoch is that of the follower's registration, which it knows. */
+/**
+ * A fetch that is read in the moment in which it is sent. The broker epoch is that of the follower's registration, which
+ * it knows.
+ */
 export const fetchOf = (follower: ReadBroker, { controller }: Seen): FetchRequest => ({
   follower: follower.id,
   fetchOffset: follower.log.endOffset,
@@ -54,9 +57,9 @@ export const fetchOf = (follower: ReadBroker, { controller }: Seen): FetchReques
 });
 
 /**
- * The leader's half of a fetch (Partition.fetchRecords). The high watermark in the answer is the one from before this very
- * fetch was counted (KAFKA-7104). A fetch that finds nothing new waits at the leader for a while, and its answer then has a
- * newer one: that is a fetch whose answer was lost, and another one.
+ * The leader's half of a fetch (Partition.fetchRecords). The high watermark in the answer is the one from before this
+ * very fetch was counted (KAFKA-7104). A fetch that finds nothing new waits at the leader for a while, and its answer
+ * then has a newer one: that is a fetch whose answer was lost, and another one.
  */
 export const answerFetch = (rules: Rules) => {
   const read = readRecords(rules);
@@ -93,13 +96,13 @@ const readRecords =
   };
 
 /**
- * What the leader notes of a fetch (Partition.updateFollowerFetchState): how far the follower is, that it may join the ISR
- * now, if it may, and what has become committed by that.
+ * What the leader notes of a fetch (Partition.updateFollowerFetchState): how far the follower is, that it may join the
+ * ISR now, if it may, and what has become committed by that.
  *
- * Kafka's leader also looks into its own metadata: it refuses a fetch of a broker epoch that it knows to be over, and proposes
- * nobody whom it takes for fenced (Replica.updateFetchStateOrThrow, Partition.isReplicaIsrEligible). The model leaves that to
- * the controller, which asks again, and whose metadata is newer. So it proposes more, and its high watermark waits for more,
- * until what is refused is taken back.
+ * Kafka's leader also looks into its own metadata: it refuses a fetch of a broker epoch that it knows to be over, and
+ * proposes nobody whom it takes for fenced (Replica.updateFetchStateOrThrow, Partition.isReplicaIsrEligible). The model
+ * leaves that to the controller, which asks again, and whose metadata is newer. So it proposes more, and its high
+ * watermark waits for more, until what is refused is taken back.
  * Partition.maybeExpandIsr, canAddReplicaToIsr.
  */
 const updateFollowerFetchState = (rules: Rules) => {
@@ -121,11 +124,11 @@ const updateFollowerFetchState = (rules: Rules) => {
 };
 
 /**
- * The follower's half (AbstractFetcherThread.processFetchRequest, ReplicaFetcherThread.processPartitionData): it appends the
- * record and takes over the high watermark, which may be lower than its own; or it cuts its log, and nothing else.
+ * The follower's half (AbstractFetcherThread.processFetchRequest, ReplicaFetcherThread.processPartitionData): it appends
+ * the record and takes over the high watermark, which may be lower than its own; or it cuts its log, and nothing else.
  *
- * One that is out of range asks where the leader's log ends, in a request of its own (fetchOffsetAndTruncate), when it may
- * have moved; here the answer has it.
+ * One that is out of range asks where the leader's log ends, in a request of its own (fetchOffsetAndTruncate), when it
+ * may have moved; here the answer has it.
  */
 export const processReply =
   (rules: Rules) =>

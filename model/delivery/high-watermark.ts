@@ -3,7 +3,10 @@ import { answerProduces } from './purgatory.js';
 import type { Rules } from './rules.js';
 import { UNKNOWN_OFFSET, type Broker, type ReadBroker, type Seen, type State } from './state.js';
 
-/** Since 2.7: all that the controller may hold to be in sync, the one that is being added among them (KIP-497, Partition.maximalIsr). */
+/**
+ * Since 2.7: all that the controller may hold to be in sync, the one that is being added among them (KIP-497,
+ * Partition.maximalIsr).
+ */
 export const maximalIsr = ({ asLeader }: ReadBroker): IdSet => union(asLeader.isr, asLeader.proposedIsr);
 /** Up to 2.6, where the leader writes the ISR itself: what was written last. */
 export const committedIsr = ({ asLeader }: ReadBroker): IdSet => asLeader.isr;
@@ -11,8 +14,8 @@ export const committedIsr = ({ asLeader }: ReadBroker): IdSet => asLeader.isr;
 export const proposedIsr = ({ asLeader }: ReadBroker): IdSet => asLeader.proposedIsr || asLeader.isr;
 
 /**
- * Whether the ISR that is known to be committed has as many as min.insync.replicas. Nothing is appended under acks=all below
- * that, and, since 3.7, nothing committed (KIP-966, KAFKA-15583).
+ * Whether the ISR that is known to be committed has as many as min.insync.replicas. Nothing is appended under acks=all
+ * below that, and, since 3.7, nothing committed (KIP-966, KAFKA-15583).
  */
 export const isrHasMinimum = ({ asLeader }: ReadBroker, { bounds }: Seen): boolean =>
   sizeOf(asLeader.isr) >= bounds.minInsyncReplicas;

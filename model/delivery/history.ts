@@ -5,8 +5,8 @@ import type { Rules } from './rules.js';
 import { atHighWatermark, byLastCommonEpoch, byStartOfNextEpoch } from './truncation.js';
 
 /**
- * How Kafka did it before: sets of rules that came and went together. Only these are of their time: what they are put into
- * stays as it is, which for most exhibits is Kafka of today.
+ * How Kafka did it before: sets of rules that came and went together. Only these are of their time: what they are put
+ * into stays as it is, which for most exhibits is Kafka of today.
  */
 
 /** Up to 0.10: a new follower cuts its log to its own high watermark. */
@@ -34,5 +34,8 @@ export const writesIsr: Partial<Rules> = {
   replicationQuorum: committedIsr,
   acknowledgingReplicas: committedIsr,
 };
-/** Up to 3.6: the high watermark rises below min.insync.replicas too, and a producer is told NOT_ENOUGH_REPLICAS_AFTER_APPEND. */
+/**
+ * Up to 3.6: the high watermark rises below min.insync.replicas too, and a producer is told
+ * NOT_ENOUGH_REPLICAS_AFTER_APPEND.
+ */
 export const commitsBelowMinimum: Partial<Rules> = { mayCommit: always };

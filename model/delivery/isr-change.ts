@@ -3,7 +3,10 @@ import { advanceHighWatermark } from './high-watermark.js';
 import type { AlterPartition, IsrChange, Refusal } from './rules.js';
 import { NO_EPOCH, type ReadBroker } from './state.js';
 
-/** Whether the high watermark and the start of the leader's epoch are behind it (Partition.isFollowerInSync; KAFKA-7128, 2.0.1). */
+/**
+ * Whether the high watermark and the start of the leader's epoch are behind it (Partition.isFollowerInSync; KAFKA-7128,
+ * 2.0.1).
+ */
 export const reachedLeaderEpoch = (endOffset: number, leader: ReadBroker): boolean =>
   endOffset >= leader.highWatermark && endOffset >= leader.asLeader.leaderEpochStartOffset;
 /** Up to 2.0.0 the high watermark alone, which a new leader has yet to learn. */
@@ -38,8 +41,8 @@ export const byAlterPartition: IsrChange = {
 };
 
 /**
- * Up to 2.6: the leader writes the partition's state in ZooKeeper itself, if nobody has written since it last read it. Nobody
- * asks whether the one who joins is alive.
+ * Up to 2.6: the leader writes the partition's state in ZooKeeper itself, if nobody has written since it last read it.
+ * Nobody asks whether the one who joins is alive.
  * Partition.expandIsr and shrinkIsr of 2.6.
  */
 export const byConditionalWrite: IsrChange = {
@@ -59,7 +62,10 @@ export const byConditionalWrite: IsrChange = {
   },
 };
 
-/** The request is of a leader epoch that is over. The leader will learn of the next (validateAlterPartitionData, as the next one). */
+/**
+ * The request is of a leader epoch that is over. The leader will learn of the next (validateAlterPartitionData, as the
+ * next one).
+ */
 export const fencedLeaderEpoch: Refusal = {
   error: 'FENCED_LEADER_EPOCH',
   applies: ({ leaderEpoch }, controller) => leaderEpoch < controller.leaderEpoch,
@@ -72,7 +78,8 @@ export const invalidUpdateVersion: Refusal = {
   rollsBack: false,
 };
 /**
- * The one that would join is fenced (KIP-841), or has registered anew since it fetched what its leader speaks of (KIP-903).
+ * The one that would join is fenced (KIP-841), or has registered anew since it fetched what its leader speaks of
+ * (KIP-903).
  *
  * Kafka asks that of all members. With equal partition epochs it can only be so of the new one, if leaders forget their
  * followers; one that remembers may have an old epoch of another member. Its request is refused too, and made again.

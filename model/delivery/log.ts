@@ -2,8 +2,8 @@ import type { Frozen } from '#checker/dsl';
 import { NO_EPOCH, type Broker, type ReadBroker, type State } from './state.js';
 
 /**
- * Appends a record, a leader's own or one that was fetched. Its epoch is the newest of the log: one that was opened at this
- * offset and has no record is dropped, whether it is this epoch or a later one (LeaderEpochFileCache.assign).
+ * Appends a record, a leader's own or one that was fetched. Its epoch is the newest of the log: one that was opened at
+ * this offset and has no record is dropped, whether it is this epoch or a later one (LeaderEpochFileCache.assign).
  */
 export function append(replica: Broker, record: { readonly record: number; readonly epoch: number }): void {
   replica.log.append(record);
@@ -11,8 +11,8 @@ export function append(replica: Broker, record: { readonly record: number; reado
 }
 
 /**
- * Cuts a log, and with it the leader epoch cache and the high watermark (UnifiedLog.truncateTo). The epoch that was opened
- * at the end of the log goes too, even if no record does (KAFKA-10706, 2.7).
+ * Cuts a log, and with it the leader epoch cache and the high watermark (UnifiedLog.truncateTo). The epoch that was
+ * opened at the end of the log goes too, even if no record does (KAFKA-10706, 2.7).
  */
 export function truncate(replica: Broker, offset: number): void {
   replica.log.truncateTo(offset);

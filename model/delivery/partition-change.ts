@@ -9,7 +9,9 @@ export const activeBrokers = ({ brokers }: ReadController): IdSet =>
 /** The first of some replicas, in the order of their assignment, which is that of their ids. */
 const firstOf = (replicas: IdSet): number => idsIn(replicas)[0] ?? NOBODY_LEADS;
 
-/** A leader is named, be it nobody, or the same one: a new leader epoch, and, as with any change, a new partition epoch. */
+/**
+ * A leader is named, be it nobody, or the same one: a new leader epoch, and, as with any change, a new partition epoch.
+ */
 export function nameLeader(controller: Controller, leader: number): void {
   controller.leader = leader;
   controller.leaderEpoch++;
@@ -19,8 +21,8 @@ export function nameLeader(controller: Controller, leader: number): void {
 /**
  * The controller writes a new ISR, and finds a leader: the one there is, if it is active and in the new ISR, and else the
  * first that is. If there is none, unclean election takes the first active replica, as long as it may; its ISR is that
- * replica alone. Or nobody leads. An ISR is never written empty: its last member stays in it, though fenced. (Up to metadata
- * version 3.6-IV0 a smaller ISR also began a new leader epoch: KAFKA-15021.)
+ * replica alone. Or nobody leads. An ISR is never written empty: its last member stays in it, though fenced. (Up to
+ * metadata version 3.6-IV0 a smaller ISR also began a new leader epoch: KAFKA-15021.)
  *
  * ReplicationControlManager.generateLeaderAndIsrUpdates, PartitionChangeBuilder.
  */
@@ -42,7 +44,8 @@ export const changePartition =
   };
 
 /**
- * The controller takes a broker for gone: out of the ISR, and out of leadership. Of one that is not in the ISR, it only notes it.
+ * The controller takes a broker for gone: out of the ISR, and out of leadership. Of one that is not in the ISR, it only
+ * notes it.
  * ReplicationControlManager.handleBrokerFenced, handleBrokerInControlledShutdown.
  */
 export const fence = (rules: Rules) => {

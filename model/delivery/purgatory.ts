@@ -3,8 +3,8 @@ import type { Rules } from './rules.js';
 import { type Broker, type State } from './state.js';
 
 /**
- * Produces under acks=all wait for an answer at the broker that appended them. They wait for the high watermark to pass an
- * *offset*: what stands there is not asked.
+ * Produces under acks=all wait for an answer at the broker that appended them. They wait for the high watermark to pass
+ * an *offset*: what stands there is not asked.
  */
 
 const NOWHERE = -1;
@@ -21,9 +21,9 @@ const dismiss = (produce: State['purgatory'][number]): void => {
 };
 
 /**
- * A leader whose high watermark has risen answers the produces that it has passed: success, if enough replicas are in sync at
- * that moment, and else NOT_ENOUGH_REPLICAS_AFTER_APPEND, which is the last word even if the ISR grows again. Nothing else has
- * them looked at: not a change of the ISR, and not a new leader epoch, of which they know nothing.
+ * A leader whose high watermark has risen answers the produces that it has passed: success, if enough replicas are in
+ * sync at that moment, and else NOT_ENOUGH_REPLICAS_AFTER_APPEND, which is the last word even if the ISR grows again.
+ * Nothing else has them looked at: not a change of the ISR, and not a new leader epoch, of which they know nothing.
  *
  * That a produce can time out is left out: it would only be acknowledged less often.
  * DelayedProduce.tryComplete, Partition.checkEnoughReplicasReachOffset.

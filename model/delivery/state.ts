@@ -42,7 +42,10 @@ export const records = ordered('records', ({ records }: Bounds) => records);
 export const logSize = ({ logSize }: Bounds) => logSize;
 const offset = upTo(logSize);
 
-/** Every change of the partition has a partition epoch of its own, and some have a new leader epoch: there are no more of these. */
+/**
+ * Every change of the partition has a partition epoch of its own, and some have a new leader epoch: there are no more of
+ * these.
+ */
 export const epoch = below(({ partitionEpochs }: Bounds) => partitionEpochs + 1);
 /** A broker gets a new epoch whenever it registers, which it does whenever its process starts. */
 export const brokerEpoch = below(({ brokerEpochs }: Bounds) => brokerEpochs + 1);
@@ -50,16 +53,16 @@ export const brokerEpoch = below(({ brokerEpochs }: Bounds) => brokerEpochs + 1)
 export const aRecord = { record: idOf(records), epoch };
 
 /**
- * One partition of a topic in a Kafka cluster: what the controller has decided, what each broker has learned of it, what is
- * on its way, and each broker's replica.
+ * One partition of a topic in a Kafka cluster: what the controller has decided, what each broker has learned of it, what
+ * is on its way, and each broker's replica.
  *
  * There is no time in it: what takes long has not happened yet, and what waits for a timeout may happen at any moment.
  */
 export const delivery = record(
   {
     /**
-     * The committed metadata (PartitionRegistration, BrokerRegistration). Nobody hears of what is not committed, so that its
-     * quorum is one machine, whose changes are single steps.
+     * The committed metadata (PartitionRegistration, BrokerRegistration). Nobody hears of what is not committed, so that
+     * its quorum is one machine, whose changes are single steps.
      */
     controller: record({
       leader: idOrNone(brokers),
@@ -89,7 +92,10 @@ export const delivery = record(
           proposedIsr: idSet(brokers),
           /** Where its log ended when its leader epoch began. */
           leaderEpochStartOffset: offset,
-          /** How far each follower is, by the offset of its last fetch; none, if it has not fetched (Replica.logEndOffset). */
+          /**
+           * How far each follower is, by the offset of its last fetch; none, if it has not fetched
+           * (Replica.logEndOffset).
+           */
           followers: mapOf(brokers, record({ endOffset: orNone(offset) })),
         }),
 
@@ -100,8 +106,9 @@ export const delivery = record(
 
         log: logOf(logSize, aRecord, ({ record, epoch }) => `r${record}@${epoch}`),
         /**
-         * The epoch that it opened when it was elected, until it has a record. The leader epoch cache is the epochs of the
-         * log's records and this one: whatever is appended or cut at the end of the log drops it (LeaderEpochFileCache).
+         * The epoch that it opened when it was elected, until it has a record. The leader epoch cache is the epochs of
+         * the log's records and this one: whatever is appended or cut at the end of the log drops it
+         * (LeaderEpochFileCache).
          */
         openedEpoch: orNone(epoch),
         /** Records below it are on the disk, and not only in the page cache. */
@@ -116,7 +123,10 @@ export const delivery = record(
       leaderEpoch: epoch,
       partitionEpoch: epoch,
       isr: idSet(brokers),
-      /** The broker epoch of the one that would join, by its own fetch (Partition.addBrokerEpochToIsr); none, if nobody would. */
+      /**
+       * The broker epoch of the one that would join, by its own fetch (Partition.addBrokerEpochToIsr); none, if nobody
+       * would.
+       */
       joinerEpoch: orNone(brokerEpoch),
     }),
 
@@ -153,8 +163,9 @@ export const NO_EPOCH = -1;
 export const UNKNOWN_OFFSET = -1;
 
 /**
- * All brokers run and know that broker 0 leads; whoever is in the ISR has fetched once. Logs are empty. (A new topic gets there
- * by itself: each ISR member fetches, and nothing else happens. ReplicationControlManager.buildPartitionRegistration.)
+ * All brokers run and know that broker 0 leads; whoever is in the ISR has fetched once. Logs are empty. (A new topic gets
+ * there by itself: each ISR member fetches, and nothing else happens.
+ * ReplicationControlManager.buildPartitionRegistration.)
  */
 export function initial(s: State): void {
   const { controller } = s;

@@ -15,8 +15,8 @@ export const atHighWatermark = (follower: ReadBroker): number => follower.highWa
 export const nowhere = (follower: ReadBroker): number => follower.log.endOffset;
 
 /**
- * KIP-101 (0.11): to where the leader's log leaves the follower's newest epoch, which is where its first later epoch starts.
- * Where the leader knows no later one, or none so early, the follower falls back to its high watermark.
+ * KIP-101 (0.11): to where the leader's log leaves the follower's newest epoch, which is where its first later epoch
+ * starts. Where the leader knows no later one, or none so early, the follower falls back to its high watermark.
  */
 export const byStartOfNextEpoch: LookUp = (follower, leader) => {
   const epoch = latestEpoch(follower);
@@ -30,9 +30,9 @@ export const byStartOfNextEpoch: LookUp = (follower, leader) => {
 };
 
 /**
- * KIP-279, the follower's half (AbstractFetcherThread.getOffsetTruncationState): the leader also says which epoch it is that
- * ends there. A follower that has that epoch cuts where the first of both ends; one that has not cuts to the end of the
- * last epoch that it has before it, and asks again.
+ * KIP-279, the follower's half (AbstractFetcherThread.getOffsetTruncationState): the leader also says which epoch it is
+ * that ends there. A follower that has that epoch cuts where the first of both ends; one that has not cuts to the end of
+ * the last epoch that it has before it, and asks again.
  */
 export function truncationTo(follower: ReadBroker, leaderEnd: EpochEnd): Truncation {
   const { endOffset } = follower.log;
@@ -55,7 +55,10 @@ export const byFirstAnswer: LookUp = (follower, leader) => ({
   completed: true,
 });
 
-/** Whether there is anything to ask about. Kafka cuts a log without epochs to its high watermark; here such a log is empty. */
+/**
+ * Whether there is anything to ask about. Kafka cuts a log without epochs to its high watermark; here such a log is
+ * empty.
+ */
 export const hasEpochs = (follower: ReadBroker): boolean => latestEpoch(follower) !== NO_EPOCH;
 
 /** Since 2.1 a follower starts anew in every leader epoch (KIP-320); 2.0.1 does where it missed one (KAFKA-7164). */

@@ -3,8 +3,8 @@ import { hasRecord, isAcknowledged } from '#model/delivery/acknowledged';
 import { delivery } from '#model/delivery/state';
 
 /**
- * In the step that acknowledges a record under acks=all, at least min.insync.replicas logs hold it, on brokers that run or
- * have stopped.
+ * In the step that acknowledges a record under acks=all, at least min.insync.replicas logs hold it, on brokers that run
+ * or have stopped.
  *
  * Claim C2. In page caches, that is, and not on disks: a replica that was counted and then loses power is one log less.
  */

@@ -8,8 +8,8 @@ const two = cluster(asDesigned, { brokers: 2 }, { controllerElectLeader: 3 });
 
 /**
  * A follower has a record, and its leader knows that it does; the follower has yet to hear that the record is committed.
- * Then leadership comes and goes: becoming a follower again, it cuts its log to its own high watermark, and is elected before
- * it has fetched the record once more.
+ * Then leadership comes and goes: becoming a follower again, it cuts its log to its own high watermark, and is elected
+ * before it has fetched the record once more.
  */
 export default exhibit({
   id: 'A01',

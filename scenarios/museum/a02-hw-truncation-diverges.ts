@@ -11,11 +11,12 @@ const two = cluster(
 );
 
 /**
- * The replica that lost its records is back first, leads, and writes another one at an offset that its follower believes to
- * be committed. Below its own high watermark the follower cuts nothing: from then on the logs differ.
+ * The replica that lost its records is back first, leads, and writes another one at an offset that its follower believes
+ * to be committed. Below its own high watermark the follower cuts nothing: from then on the logs differ.
  *
- * The loss is allowed, for the only member of the ISR lost power. That the logs differ ever after is not. KIP-101 alone does not
- * mend it, nor does 2.0.0: a leader that has no epoch as early as its follower's sends it back to its high watermark.
+ * The loss is allowed, for the only member of the ISR lost power. That the logs differ ever after is not. KIP-101 alone
+ * does not mend it, nor does 2.0.0: a leader that has no epoch as early as its follower's sends it back to its high
+ * watermark.
  */
 export default exhibit({
   id: 'A02',

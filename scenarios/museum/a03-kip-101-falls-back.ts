@@ -7,8 +7,8 @@ import { truncatesByKip101, truncatesByKip279 } from '#model/delivery/history';
 const two = cluster(asDesigned, { brokers: 2, logSize: 2, records: 2 }, { controllerElectLeader: 3 });
 
 /**
- * A new leader has written nothing in its epoch, so that it knows neither the epoch that its follower asks for nor a later
- * one. Then the follower falls back to its high watermark, and cuts off what was committed.
+ * A new leader has written nothing in its epoch, so that it knows neither the epoch that its follower asks for nor a
+ * later one. Then the follower falls back to its high watermark, and cuts off what was committed.
  */
 export default exhibit({
   id: 'A03',

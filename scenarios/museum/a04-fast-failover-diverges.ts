@@ -11,8 +11,8 @@ const two = cluster(
 );
 
 /**
- * Two quick moves of leadership leave both replicas with a tail of their own. One question, where an epoch ends, cannot find
- * where they part if the leader has no such epoch: its next later one may start beyond.
+ * Two quick moves of leadership leave both replicas with a tail of their own. One question, where an epoch ends, cannot
+ * find where they part if the leader has no such epoch: its next later one may start beyond.
  */
 export default exhibit({
   id: 'A04',

@@ -10,8 +10,8 @@ const three = withRules(
 );
 
 /**
- * A follower hears nothing of two moves of leadership, after which its old leader leads again with another log. It goes on
- * fetching by offset alone, is counted, and nobody notices that their logs fork.
+ * A follower hears nothing of two moves of leadership, after which its old leader leads again with another log. It goes
+ * on fetching by offset alone, is counted, and nobody notices that their logs fork.
  */
 export default exhibit({
   id: 'A05',

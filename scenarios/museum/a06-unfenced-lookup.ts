@@ -8,8 +8,8 @@ import { truncatesByKip279 } from '#model/delivery/history';
 const three = withRules(cluster(asDesigned, { brokers: 3 }, { controllerElectLeader: 3 }), truncatesByKip279);
 
 /**
- * That fetches are fenced is not enough. A follower asks where to cut its log of a broker that leads no more, and is about to
- * cut its own; it cuts off a record that the real leader holds, and that two others will be counted for.
+ * That fetches are fenced is not enough. A follower asks where to cut its log of a broker that leads no more, and is
+ * about to cut its own; it cuts off a record that the real leader holds, and that two others will be counted for.
  */
 export default exhibit({
   id: 'A06',

@@ -7,8 +7,8 @@ import { reachedHighWatermark } from '#model/delivery/isr-change';
 const three = cluster(asDesigned, { brokers: 3, outOfSync: 1 }, { controllerElectLeader: 2 });
 
 /**
- * A new leader has all that was committed, but does not know that it was: its high watermark is behind. A replica that has
- * nothing has reached that, joins the ISR, and is elected.
+ * A new leader has all that was committed, but does not know that it was: its high watermark is behind. A replica that
+ * has nothing has reached that, joins the ISR, and is elected.
  */
 export default exhibit({
   id: 'A07',

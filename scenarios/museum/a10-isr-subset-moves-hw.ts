@@ -7,8 +7,8 @@ import { committedIsr } from '#model/delivery/high-watermark';
 const three = cluster(asDesigned, { brokers: 3, outOfSync: 1 }, { controllerElectLeader: 1 });
 
 /**
- * The leader has asked for a third member of the ISR. The controller has already agreed, and may elect that one; the leader
- * does not know yet, and commits without it.
+ * The leader has asked for a third member of the ISR. The controller has already agreed, and may elect that one; the
+ * leader does not know yet, and commits without it.
  */
 export default exhibit({
   id: 'A10',

@@ -6,8 +6,8 @@ import { exhibit } from '../exhibit.js';
 const three = cluster(asDesigned, { brokers: 3, outOfSync: 1 }, { brokerCrash: 2 });
 
 /**
- * Both members of the ISR crash, and keep their logs. With unclean election a replica leads that is not in the ISR, and what
- * was acknowledged is gone, although acks=all and min.insync.replicas=2 were in force.
+ * Both members of the ISR crash, and keep their logs. With unclean election a replica leads that is not in the ISR, and
+ * what was acknowledged is gone, although acks=all and min.insync.replicas=2 were in force.
  */
 export default exhibit({
   id: 'A18',

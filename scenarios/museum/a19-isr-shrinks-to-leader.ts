@@ -6,8 +6,8 @@ import { exhibit } from '../exhibit.js';
 const two = cluster(asDesigned, { brokers: 2, minInsyncReplicas: 1 }, { brokerCrash: 1, leaderShrinkIsr: 1 });
 
 /**
- * With min.insync.replicas=1 the ISR may shrink to the leader, which then acknowledges "to all" by itself. It crashes, and the
- * other replica is elected uncleanly.
+ * With min.insync.replicas=1 the ISR may shrink to the leader, which then acknowledges "to all" by itself. It crashes,
+ * and the other replica is elected uncleanly.
  */
 export default exhibit({
   id: 'A19',

@@ -6,7 +6,8 @@ import { exhibit } from '../exhibit.js';
 const two = cluster(asDesigned, { brokers: 2 }, { brokerPowerLoss: 2, brokerCrash: 2 });
 
 /**
- * Kafka acknowledges what is in the page caches of the ISR, and on no disk. Where all of these lose power at once, it is gone.
+ * Kafka acknowledges what is in the page caches of the ISR, and on no disk. Where all of these lose power at once, it is
+ * gone.
  */
 export default exhibit({
   id: 'A20',

@@ -11,8 +11,8 @@ const three = withRules(
 );
 
 /**
- * A follower sleeps through the leader epoch of another broker. When it hears that its old leader leads, it has nothing to do,
- * for it follows that one already; its log still has what the leader has cut meanwhile.
+ * A follower sleeps through the leader epoch of another broker. When it hears that its old leader leads, it has nothing
+ * to do, for it follows that one already; its log still has what the leader has cut meanwhile.
  */
 export default exhibit({
   id: 'A24',

@@ -14,8 +14,8 @@ const two = withRules(
 );
 
 /**
- * The first brokers forgot their high watermark when they stopped, even if they were shut down. Where a follower cuts its log
- * to it, a restart is a wipe, and the copy on the other broker is the last.
+ * The first brokers forgot their high watermark when they stopped, even if they were shut down. Where a follower cuts its
+ * log to it, a restart is a wipe, and the copy on the other broker is the last.
  */
 export default exhibit({
   id: 'A25',

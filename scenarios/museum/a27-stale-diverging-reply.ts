@@ -7,8 +7,9 @@ import { exhibit } from '../exhibit.js';
 const two = cluster(replyInFlight, { brokers: 2 }, { controllerElectLeader: 4 });
 
 /**
- * A leader answers that a follower's log forks, and the answer takes its time. Leadership moves away and back; meanwhile the
- * record in question is committed after all, and the follower is where it was. It takes the old answer, and cuts the record.
+ * A leader answers that a follower's log forks, and the answer takes its time. Leadership moves away and back; meanwhile
+ * the record in question is committed after all, and the follower is where it was. It takes the old answer, and cuts the
+ * record.
  */
 export default exhibit({
   id: 'A27',

@@ -7,8 +7,8 @@ import { never } from '#model/delivery/purgatory';
 const two = cluster(asDesigned, { brokers: 2, records: 2 }, { controllerElectLeader: 2 });
 
 /**
- * A produce waits for an offset, and not for its record. Its leader is demoted, cuts the record, fetches another one at the
- * same offset, leads again, and commits that. The first producer is told that all is well.
+ * A produce waits for an offset, and not for its record. Its leader is demoted, cuts the record, fetches another one at
+ * the same offset, leads again, and commits that. The first producer is told that all is well.
  */
 export default exhibit({
   id: 'A28',

@@ -6,8 +6,8 @@ import { exhibit } from '../exhibit.js';
 const three = cluster(asDesigned, { brokers: 3 }, { brokerCrash: 3 });
 
 /**
- * Committed messages are never lost under clean election: three brokers may crash as they like, one after the other or all
- * at once, and come back, and each leader has every committed record. Unclean election is what makes it untrue.
+ * Committed messages are never lost under clean election: three brokers may crash as they like, one after the other or
+ * all at once, and come back, and each leader has every committed record. Unclean election is what makes it untrue.
  *
  * As designed: as Kafka ships it, elections alone are enough (H3).
  */

@@ -10,9 +10,9 @@ const two = cluster(
 );
 
 /**
- * A broker may lose what it had not flushed, as long as another member of the ISR is beside it: it is out of the ISR before it
- * may register, and fetches what it lost before it is in again. One that is the whole ISR by itself, at any time from
- * its stop to its registration, leads with what is left.
+ * A broker may lose what it had not flushed, as long as another member of the ISR is beside it: it is out of the ISR
+ * before it may register, and fetches what it lost before it is in again. One that is the whole ISR by itself, at any
+ * time from its stop to its registration, leads with what is left.
  *
  * That it was not alone when it stopped is not enough: the other member may crash, and be fenced first.
  */

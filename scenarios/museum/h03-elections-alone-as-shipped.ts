@@ -6,8 +6,8 @@ import { exhibit } from '../exhibit.js';
 const three = [{ brokers: 3 }, { controllerElectLeader: 3 }] as const;
 
 /**
- * As Kafka 4.1 to 4.3 are shipped, committed messages can be lost by clean elections alone: nothing fails, leadership moves
- * three times, and one broker learns of two of these at once. It is R01, told of what is committed.
+ * As Kafka 4.1 to 4.3 are shipped, committed messages can be lost by clean elections alone: nothing fails, leadership
+ * moves three times, and one broker learns of two of these at once. It is R01, told of what is committed.
  */
 export default exhibit({
   id: 'H3',

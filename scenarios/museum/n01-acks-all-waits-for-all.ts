@@ -3,9 +3,9 @@ import { cluster, free } from '#model/delivery/cluster';
 import { exhibit } from '../exhibit.js';
 
 /**
- * It is said that acks=all answers as soon as min.insync.replicas replicas have a record. It does not: it waits for the whole
- * ISR, and min.insync.replicas is but the least that the ISR must be. What is acknowledged is committed, and that no record
- * is before every member has it that runs and that the controller may elect.
+ * It is said that acks=all answers as soon as min.insync.replicas replicas have a record. It does not: it waits for the
+ * whole ISR, and min.insync.replicas is but the least that the ISR must be. What is acknowledged is committed, and that
+ * no record is before every member has it that runs and that the controller may elect.
  */
 export default exhibit({
   id: 'N1',

@@ -3,8 +3,8 @@ import { cluster, free } from '#model/delivery/cluster';
 import { exhibit } from '../exhibit.js';
 
 /**
- * Kafka does not flush before it acknowledges, and does not need to: one replica may lose power, as long as it registers anew,
- * and another member of the ISR is there.
+ * Kafka does not flush before it acknowledges, and does not need to: one replica may lose power, as long as it registers
+ * anew, and another member of the ISR is there.
  */
 export default exhibit({
   id: 'N3',

@@ -6,9 +6,9 @@ import { exhibit } from '../exhibit.js';
 const three = [{ brokers: 3 }, { controllerElectLeader: 3 }] as const;
 
 /**
- * Leadership moves away and back, and the old leader learns of both at once. For it, it has led all the time; so it keeps what
- * it knew of its followers, one of which has cut its log in between. On the strength of that it commits and acknowledges a
- * record; a clean election of that follower loses it.
+ * Leadership moves away and back, and the old leader learns of both at once. For it, it has led all the time; so it keeps
+ * what it knew of its followers, one of which has cut its log in between. On the strength of that it commits and
+ * acknowledges a record; a clean election of that follower loses it.
  *
  * Kafka 3.4.1, 4.1.1 and 4.3.1 do so: docs/r01.md says what is known.
  */

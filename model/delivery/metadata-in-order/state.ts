@@ -6,7 +6,10 @@ const partitionEpochs = ordered(
   ({ partitionEpochs }: BoundsOf<typeof bounds>) => partitionEpochs + 1,
 );
 
-/** The same partition with all its versions, as the metadata log has them, as far as some running broker has yet to apply them. */
+/**
+ * The same partition with all its versions, as the metadata log has them, as far as some running broker has yet to apply
+ * them.
+ */
 export const metadataInOrder = record(
   {
     ...delivery.fields,

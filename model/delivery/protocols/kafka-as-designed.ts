@@ -89,12 +89,12 @@ const unlimited = protocol({
 });
 
 /**
- * Kafka's replication as it is meant to be: that of 4.1 under KRaft, except that a leader forgets how far its followers are in
- * every new leader epoch; kafka-as-shipped has what 4.1 really does. Producers use acks=all. ELR, which new clusters have
- * from 4.1 on, is off (eligible.leader.replicas.version=0).
+ * Kafka's replication as it is meant to be: that of 4.1 under KRaft, except that a leader forgets how far its followers
+ * are in every new leader epoch; kafka-as-shipped has what 4.1 really does. Producers use acks=all. ELR, which new
+ * clusters have from 4.1 on, is off (eligible.leader.replicas.version=0).
  *
- * Left out are: log start and retention, tiered storage, several directories of a broker, reassignment, the leader recovery
- * state (KIP-704), transactions, and that anything is configured anew.
+ * Left out are: log start and retention, tiered storage, several directories of a broker, reassignment, the leader
+ * recovery state (KIP-704), transactions, and that anything is configured anew.
  *
  * Unless `--limit` says otherwise, leadership moves twice without need, and one broker crashes.
  */

@@ -21,7 +21,7 @@ const unlimited = protocol({
 });
 
 /**
- * kafka-as-shipped, if brokers applied the versions of a partition one by one. They do not; it would be another way to mend
- * R01.
+ * kafka-as-shipped, if brokers applied the versions of a partition one by one. They do not; it would be another way to
+ * mend R01.
  */
 export default cluster(unlimited, {}, { controllerElectLeader: 3 });

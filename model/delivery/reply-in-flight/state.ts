@@ -5,8 +5,8 @@ import { bounds, brokerEpoch, brokers, delivery, epoch, logSize, records } from 
  * The same partition with one thing more: what leaders have answered, and followers have yet to see.
  *
  * A follower has a fetcher for each broker that it ever fetched from, and each of these waits for one answer at a time
- * (ReplicaFetcherManager). So an answer outlives what happens to both sides meanwhile, and blocks the next fetch from that
- * leader until it is there, or lost.
+ * (ReplicaFetcherManager). So an answer outlives what happens to both sides meanwhile, and blocks the next fetch from
+ * that leader until it is there, or lost.
  */
 export const replyInFlight = record(
   {

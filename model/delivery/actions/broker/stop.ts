@@ -9,8 +9,8 @@ import { logSize, NO_EPOCH, NOBODY_LEADS, type Broker, type State } from '../../
 import { hasEpochsLeft } from '../../room.js';
 
 /**
- * A process ends: all that it only had in memory is gone. An epoch that was opened at the end of the log and has no record
- * is gone too when the log is loaded again (LogLoader.load, LeaderEpochFileCache.truncateFromEndAsyncFlush).
+ * A process ends: all that it only had in memory is gone. An epoch that was opened at the end of the log and has no
+ * record is gone too when the log is loaded again (LogLoader.load, LeaderEpochFileCache.truncateFromEndAsyncFlush).
  */
 function stop(broker: Broker, s: State): void {
   broker.running = false;
@@ -26,8 +26,9 @@ function stop(broker: Broker, s: State): void {
  * The process dies, and the machine goes on. The page cache keeps the log. Of the high watermark there is what the last
  * checkpoint has, at most five seconds old (replication-offset-checkpoint): any value that it had since it was zero.
  *
- * A checkpoint from before a high watermark went back may be higher than the model's, up to the end of the log. As long as
- * nothing that was committed is lost, these are records that were committed; after a loss Kafka may begin higher than here.
+ * A checkpoint from before a high watermark went back may be higher than the model's, up to the end of the log. As long
+ * as nothing that was committed is lost, these are records that were committed; after a loss Kafka may begin higher than
+ * here.
  * Partition.createLog, ReplicaManager.checkpointHighWatermarks.
  */
 export const brokerCrash = ({ reloads }: Rules) =>
@@ -42,11 +43,12 @@ export const brokerCrash = ({ reloads }: Rules) =>
   });
 
 /**
- * The machine loses power, and with it whatever of the log was not on the disk: of the records from the flushed offset on any
- * number is left, but not all of them (else it is a crash).
+ * The machine loses power, and with it whatever of the log was not on the disk: of the records from the flushed offset on
+ * any number is left, but not all of them (else it is a crash).
  *
  * Writing back pages in the background needs no step: it takes away some of these outcomes. Nor does power loss after a
- * crash: nobody saw the log in between. Recovery cuts at the first bad batch, so that a prefix is left; it flushes nothing.
+ * crash: nobody saw the log in between. Recovery cuts at the first bad batch, so that a prefix is left; it flushes
+ * nothing.
  * LogLoader.recoverLog, LogSegment.recover.
  */
 export const brokerPowerLoss = ({ reloads }: Rules) =>
@@ -87,11 +89,11 @@ export const brokerLoseDisk = () =>
   });
 
 /**
- * A broker is shut down. The controller takes it out first, as if it were fenced, and lets it stop when it leads nothing; then
- * it writes all that it has to its disk, the high watermark too.
+ * A broker is shut down. The controller takes it out first, as if it were fenced, and lets it stop when it leads nothing;
+ * then it writes all that it has to its disk, the high watermark too.
  *
- * One step: a broker that the controller has taken out, and that has yet to learn it, is what controllerFenceRunning is for.
- * Being fenced stands for being in controlled shutdown too. One that is fenced already only crashes.
+ * One step: a broker that the controller has taken out, and that has yet to learn it, is what controllerFenceRunning is
+ * for. Being fenced stands for being in controlled shutdown too. One that is fenced already only crashes.
  * BrokerHeartbeatManager.calculateNextBrokerState, LogManager.shutdown.
  */
 export const brokerShutDown = (rules: Rules) => {

@@ -5,8 +5,8 @@ import { NOBODY_LEADS } from '../../state.js';
 import { hasEpochsLeft } from '../../room.js';
 
 /**
- * Leadership moves to another active member of the ISR, though there is a leader: it is the preferred leader's turn, or an
- * operator wants it so. Kafka does that for the first replica of the assignment, which an operator can reorder.
+ * Leadership moves to another active member of the ISR, though there is a leader: it is the preferred leader's turn, or
+ * an operator wants it so. Kafka does that for the first replica of the assignment, which an operator can reorder.
  *
  * A fault, as nobody may count on it to happen.
  * ReplicationControlManager.electLeaders and maybeBalancePartitionLeaders.
@@ -28,8 +28,8 @@ export const controllerElectLeader = () =>
   });
 
 /**
- * An operator has a leader elected outside of the ISR, where nobody else can lead: the first active replica, whatever it has
- * (kafka-leader-election.sh --election-type unclean). It needs no unclean.leader.election.enable.
+ * An operator has a leader elected outside of the ISR, where nobody else can lead: the first active replica, whatever it
+ * has (kafka-leader-election.sh --election-type unclean). It needs no unclean.leader.election.enable.
  * ReplicationControlManager.electLeader.
  */
 export const controllerElectUncleanLeader = () =>

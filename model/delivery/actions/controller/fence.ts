@@ -21,8 +21,8 @@ export const controllerFenceStopped = (rules: Rules) => {
 };
 
 /**
- * The same happens to a broker that runs, since its heartbeats are late. It goes on as it was until it learns: a leader as
- * a zombie.
+ * The same happens to a broker that runs, since its heartbeats are late. It goes on as it was until it learns: a leader
+ * as a zombie.
  * ReplicationControlManager.maybeFenceOneStaleBroker.
  */
 export const controllerFenceRunning = (rules: Rules) => {
@@ -37,8 +37,8 @@ export const controllerFenceRunning = (rules: Rules) => {
 };
 
 /**
- * The controller hears of a fenced broker that it has all metadata up to its registration, as it has here from the start: it
- * is active again. That brings it into no ISR; but where nobody leads, somebody may be elected now.
+ * The controller hears of a fenced broker that it has all metadata up to its registration, as it has here from the start:
+ * it is active again. That brings it into no ISR; but where nobody leads, somebody may be elected now.
  * BrokerHeartbeatManager.calculateNextBrokerState, ReplicationControlManager.handleBrokerUnfenced.
  */
 export const controllerUnfence = (rules: Rules) => {

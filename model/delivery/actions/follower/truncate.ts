@@ -4,8 +4,8 @@ import type { Rules } from '../../rules.js';
 import { NOBODY_LEADS } from '../../state.js';
 
 /**
- * A new follower asks its leader where the newest epoch of its log ends (OffsetsForLeaderEpoch), and cuts its log there. It
- * asks again, if the answer shows that it has to, and fetches only then. Since 2.8 the fetches find it out
+ * A new follower asks its leader where the newest epoch of its log ends (OffsetsForLeaderEpoch), and cuts its log there.
+ * It asks again, if the answer shows that it has to, and fetches only then. Since 2.8 the fetches find it out
  * (KAFKA-10554), and there is no such step.
  *
  * The question and its answer are one step: what the leader says depends on the leader alone.

@@ -6,9 +6,9 @@ import { park } from '../../purgatory.js';
 import type { Rules } from '../../rules.js';
 
 /**
- * A producer sends a new record to a broker that presumes to lead. A produce request has no leader epoch: a zombie appends
- * it too. Under acks=1 that is success. Under acks=all a leader whose ISR is too small does not append (NOT_ENOUGH_REPLICAS,
- * which leaves no trace and is no step); else the produce waits for the high watermark.
+ * A producer sends a new record to a broker that presumes to lead. A produce request has no leader epoch: a zombie
+ * appends it too. Under acks=1 that is success. Under acks=all a leader whose ISR is too small does not append
+ * (NOT_ENOUGH_REPLICAS, which leaves no trace and is no step); else the produce waits for the high watermark.
  *
  * Each record is sent once: what retries add is another model's.
  * Partition.appendRecordsToLeader, ReplicaManager.appendRecords.

@@ -10,8 +10,8 @@ const isThere = (follower: { readonly id: number }, leader: { readonly id: numbe
   s.replies[follower.id]!.from[leader.id]!.present;
 
 /**
- * An answer arrives. The follower takes it if it follows that leader, is not asking where to cut its log, and, by the rule, the
- * answer is to what it would fetch now; else it drops it. A process that has started anew has no connection on
+ * An answer arrives. The follower takes it if it follows that leader, is not asking where to cut its log, and, by the
+ * rule, the answer is to what it would fetch now; else it drops it. A process that has started anew has no connection on
  * which an old answer could arrive.
  * AbstractFetcherThread.processFetchRequest.
  */

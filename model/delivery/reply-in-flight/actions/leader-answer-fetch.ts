@@ -6,9 +6,9 @@ import type { State } from '../state.js';
 const action = actionsOf<State>();
 
 /**
- * A leader answers a fetch, and the answer is on its way. The request is not: it says what the follower is in the moment in
- * which it is read. One that is read later counts what the leader counted before anyway; one of an older leader epoch is
- * refused, and one of an older life of the follower brings it into no ISR (KIP-903).
+ * A leader answers a fetch, and the answer is on its way. The request is not: it says what the follower is in the moment
+ * in which it is read. One that is read later counts what the leader counted before anyway; one of an older leader epoch
+ * is refused, and one of an older life of the follower brings it into no ISR (KIP-903).
  * Partition.fetchRecords.
  */
 export const leaderAnswerFetch = (rules: Rules) => {
