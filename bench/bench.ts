@@ -1,9 +1,13 @@
-import { cpus } from 'node:os';
-import type { Bounds } from '#checker/bounds';
+import { boundsFor, type Bounds } from '#checker/bounds';
 import { Pool } from '#cli/pool';
 import type { Context } from '#cli/registry';
+import kip320 from '#model/replication/protocols/kip-320';
+import strongIsr from '#properties/replication/strong-isr';
+import weakIsr from '#properties/replication/weak-isr';
 import { inProcess } from './in-process.js';
 import { bareLoop, searchAlone, type Measured } from './measure.js';
+import { inColumns, interleaved, machine, searchCells, SEARCH_TITLES, type Result } from './table.js';
+import { unwatched } from './unwatched.js';
 
 /** One run, in a process of its own: what ran before must not have warmed the code, nor used the memory. */
 interface Task {
@@ -11,13 +15,6 @@ interface Task {
   readonly bounds: Bounds;
   readonly threads: number;
 }
-interface Result extends Measured {
-  /** The most memory that the process had. */
-  readonly bytes: number;
-}
-
-const quiet = (): void => {};
-const watcher = { began: quiet, went: quiet, shortOfMemory: quiet, ended: quiet };
 
 export async function measure(task: Task, context: Context): Promise<Result> {
   const measured = await run(task, context);
@@ -25,8 +22,13 @@ export async function measure(task: Task, context: Context): Promise<Result> {
 }
 async function run({ kind, bounds, threads }: Task, context: Context): Promise<Measured> {
   if (kind === 'bare') return bareLoop(bounds);
-  if (kind === 'search' && threads === 1) return searchAlone(bounds);
-  const pool = new Pool(context, { jobs: 1, threads, mostBytes: Infinity }, watcher);
+  if (kind === 'search' && threads === 1)
+    return searchAlone({
+      protocol: kip320,
+      properties: { strongIsr, weakIsr },
+      bounds: boundsFor(kip320.bounds, bounds),
+    });
+  const pool = new Pool(context, { jobs: 1, threads, mostBytes: Infinity }, unwatched);
   const job = { protocol: 'kip-320', properties: ['strong-isr', 'weak-isr'], bounds, limits: {} };
   try {
     return kind === 'start' ? await starts(pool, job) : await inThreads(pool, job);
@@ -79,58 +81,25 @@ const ROWS: readonly (Task & { readonly name: string })[] = [2, 3].flatMap((lead
     threads: 1,
   } as const,
 ]);
-const TITLES = [
-  'kip-320',
-  'distinct',
-  'transitions',
-  'cpu s',
-  'wall s',
-  'M distinct/s cpu',
-  'wall',
-  'M transitions/s cpu',
-  'wall',
-  'peak MB',
-  'bytes a state',
-];
-
-/** Rounds are interleaved, so that a busy minute of the machine falls on all rows alike; of each row the best counts. */
 export function bench(script: string, bundle: string, rounds: number): void {
   const once = ({ kind, bounds, threads }: Task): Result =>
     JSON.parse(inProcess(script, bundle, { kind, bounds, threads })) as Result;
-  const measured = new Map(ROWS.map((row) => [row, [] as Result[]]));
-  for (let round = 0; round < rounds; round++) for (const [row, results] of measured) results.push(once(row));
-  const table = [TITLES, ...[...measured].map(([row, results]) => line(row, results))];
-  const widths = TITLES.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
+  const measured = interleaved(ROWS, once, rounds);
+  console.log(`${machine()}; best of ${rounds}; strong-isr and weak-isr\n`);
   console.log(
-    `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}; best of ${rounds}; strong-isr and weak-isr\n`,
+    inColumns([
+      ['kip-320', ...SEARCH_TITLES],
+      ...[...measured].map(([{ name, kind }, results]) => [
+        name,
+        // The bare loop holds the recorded stream as well, so that its memory says nothing.
+        ...searchCells(results, kind !== 'bare'),
+      ]),
+    ]),
   );
-  for (const cells of table)
-    console.log(
-      cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
-    );
   const start = Math.min(
     ...Array.from({ length: 3 }, () => once({ kind: 'start', bounds: TINY, threads: 1 }).wall),
   );
   console.log(
     `\nA search of 277 states, in a thread that lives on and loads its code anew: ${(1000 * start).toFixed(0)} ms in all.`,
   );
-}
-function line({ name, kind }: (typeof ROWS)[number], results: readonly Result[]): string[] {
-  const best = (of: (result: Result) => number): number => Math.min(...results.map(of));
-  const { distinct, transitions } = results[0]!;
-  const [cpu, wall, bytes] = [best((one) => one.cpu), best((one) => one.wall), best((one) => one.bytes)];
-  const rate = (count: number, seconds: number): string => (count / seconds / 1e6).toFixed(2);
-  return [
-    name,
-    distinct.toLocaleString('en-US'),
-    transitions.toLocaleString('en-US'),
-    cpu.toFixed(2),
-    wall.toFixed(2),
-    rate(distinct, cpu),
-    rate(distinct, wall),
-    rate(transitions, cpu),
-    rate(transitions, wall),
-    // The bare loop holds the recorded stream as well, so that its memory says nothing.
-    ...(kind === 'bare' ? ['', ''] : [(bytes / 1e6).toFixed(0), (bytes / distinct).toFixed(0)]),
-  ];
 }

@@ -3,10 +3,9 @@ import { boundsFor, type Bounds } from '#checker/bounds';
 import { compile } from '#checker/compile';
 import { Machine } from '#checker/machine';
 import { offHeap, packedRegister } from '#checker/register';
+import type { Search } from '#checker/search';
 import { entrySize, hashOf, perWord, StateSet } from '#checker/state-set';
 import kip320 from '#model/replication/protocols/kip-320';
-import strongIsr from '#properties/replication/strong-isr';
-import weakIsr from '#properties/replication/weak-isr';
 
 /** What one run took: states and transitions are the same on every machine, seconds are not. */
 export interface Measured {
@@ -23,12 +22,11 @@ export function timed<T>(work: () => T): { readonly result: T; readonly cpu: num
 }
 
 /** The whole search on one thread, set-up included. */
-export function searchAlone(given: Bounds): Measured {
-  const bounds = boundsFor(kip320.bounds, given);
+export function searchAlone(search: Search): Measured {
   const { result, cpu, wall } = timed(() => {
-    const search = new BreadthFirst({ protocol: kip320, properties: { strongIsr, weakIsr }, bounds });
+    const breadthFirst = new BreadthFirst(search);
     for (;;) {
-      const slice = search.advance(Infinity);
+      const slice = breadthFirst.advance(Infinity);
       if (slice.done) return slice.report;
     }
   });

@@ -1,6 +1,7 @@
 // Bundles a benchmark with the tree that it measures, and runs it: all of it, or in a process of its own one run.
 //
 //   npm run bench [-- rounds]                   searches, and walks at random
+//   npm run bench -- museum [rounds]            both sides of every exhibit, and large searches of the same model
 //   npm run bench -- explore                    walks alone
 //   npm run bench -- hunt [seeds steps states]  every mutant at bounds where no exhaustive search goes
 import { fileURLToPath } from 'node:url';
@@ -20,6 +21,9 @@ if (what?.startsWith('{')) {
       ? also.explorationLine(task)
       : JSON.stringify(await also.measure(task, { registry, bundle: address, worker, root })),
   );
+} else if (what === 'museum') {
+  const address = await bundleOf('museum.ts');
+  (await import(address)).also.museum(script, address, ...numbers.map(Number));
 } else {
   const walks = what === 'explore' || what === 'hunt';
   if (!walks) {

@@ -1,6 +1,7 @@
 import type { ChosenFrom, Kind } from './action.js';
 import type { Bounds } from './bounds.js';
 import { partOf, type MessagesPart, type Register } from './collection.js';
+import { Constants } from './constants.js';
 import type { ChosenValue, Step } from './property.js';
 import type { Protocol } from './protocol.js';
 
@@ -61,9 +62,9 @@ export class Machine {
         this.domain(name, choice, from, test),
       );
       const size = domains.reduce((product, domain) => product * domain.size, 1);
-      const { limits } = register;
       const stops = Object.entries(room).map(([by, test]) => ({ by, test }));
-      if (most !== undefined) stops.push({ by: `limit ${name}`, test: () => limits[name]! < most });
+      const limited = most === undefined ? undefined : limitedTo(most, name, then, register);
+      if (limited) stops.push({ by: `limit ${name}`, test: limited.test });
       const bound: BoundAction = {
         name,
         kind,
@@ -72,13 +73,7 @@ export class Machine {
         begin,
         when,
         room: stops,
-        then:
-          most === undefined
-            ? then
-            : (chosen, s) => {
-                then(chosen, s);
-                limits[name]!++;
-              },
+        then: limited?.then ?? then,
         Chosen: chosenClass(domains.map((domain) => domain.name)),
       };
       begin += size;
@@ -205,6 +200,23 @@ export class Machine {
     }
     return action.begin + at;
   }
+}
+
+/**
+ * An effect that is counted, and whether it may happen once more: code of its own, since one closure for all limits would
+ * look each counter up by its name.
+ */
+function limitedTo(
+  most: number,
+  name: string,
+  then: BoundAction['then'],
+  { limits }: Register<unknown>,
+): { readonly test: Test; readonly then: BoundAction['then'] } {
+  const code = new Constants({ limits, then });
+  return {
+    test: code.function<Test>(name, `return limits.${name} < ${most};`),
+    then: code.function<BoundAction['then']>(name, `then(chosen, s); limits.${name}++;`, 'chosen, s'),
+  };
 }
 
 function placeOf({ flight, hand }: NonNullable<Domain['messages']>, content: unknown): number {

@@ -92,4 +92,18 @@ describe('limit', () => {
       expect(machine.enabled()).toEqual([crash]);
     },
   );
+
+  it.each(['delete', 'then', 'limits', 'chosen'])('counts an action that is named %s', (name) => {
+    const actions = { ...crashes.actions, [name]: crashes.actions['crash']! };
+    const limited = limit(protocol({ ...crashes, actions }), { [name]: 1 });
+    const machine = new Machine(limited, {}, packedRegister(schema, {}, limited.limits));
+    machine.begin();
+    machine.take(machine.choiceOf({ action: name, chosen: {} })!);
+    machine.take(machine.choiceOf({ action: 'restart', chosen: {} })!);
+    expect(machine.register.limits).toEqual(expect.objectContaining({ [name]: 1 }));
+    expect(machine.refusal(machine.choiceOf({ action: name, chosen: {} })!)).toEqual({
+      by: 'room',
+      what: `limit ${name}`,
+    });
+  });
 });
