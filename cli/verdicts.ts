@@ -34,6 +34,7 @@ export interface RecordedRun extends ExpectedRun {
 export const VERDICTS = join('traces', 'verdicts.txt');
 const HEAD = `# What holds of which protocol, within which bounds. \`npx tidemark verify\` finds it out anew and compares;
 # with --rewrite it writes this file. Steps are those of a shortest witness, and there is a trace of each violation.
+# What a protocol limits by itself, such as faults, is limited here too: its file, and \`verify\`, say how.
 `;
 const WORDS = { holds: 'holds', violated: 'violated', seen: 'seen', neverSeen: 'never seen' } as const;
 

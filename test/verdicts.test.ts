@@ -37,9 +37,12 @@ it('every protocol is recorded at its default bounds, with every property that s
   }
 });
 
-it('every action of every protocol happens, and gives a new state', async () => {
+it('every action of every protocol that limits none happens, and gives a new state', async () => {
   const { registry } = await projectContext();
-  for (const { name } of registry.protocols) {
+  for (const entry of registry.protocols) {
+    const { name } = entry;
+    // Of one with a budget of faults, test/delivery/actions.test.ts asks that.
+    if ((await loadProtocol(entry)).limits) continue;
     const recorded = verdicts.find(({ protocol }) => protocol === name)!;
     const { actions } = await search({ protocol: name, properties: [], bounds: recorded.bounds });
     expect(actions.filter(({ generated, distinct }) => generated === 0 || distinct === 0)).toEqual([]);
