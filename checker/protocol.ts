@@ -40,11 +40,21 @@ export function protocol<const S extends RecordOf<any>, const B extends BoundDec
   return parts;
 }
 
-/** The same protocol under other rules: what a KIP changed, or the guard that a mutant drops. */
-export const withRules = <S extends RecordOf<any>, B extends BoundDeclarations, Rules>(
+/**
+ * The same protocol under other rules: what a KIP changed, or the guard that a mutant drops.
+ *
+ * @throws Error for a rule that the protocol has not: what is misspelt would change nothing, and seem to hold.
+ */
+export function withRules<S extends RecordOf<any>, B extends BoundDeclarations, Rules>(
   predecessor: Protocol<S, B, Rules>,
   rules: Partial<Rules>,
-): Protocol<S, B, Rules> => ({ ...predecessor, rules: { ...predecessor.rules, ...rules } });
+): Protocol<S, B, Rules> {
+  const known = Object.keys(predecessor.rules as object);
+  const other = Object.keys(rules).find((rule) => !known.includes(rule));
+  if (other !== undefined)
+    throw new Error(`withRules: there is no rule ${other}; there are ${known.join(', ')}.`);
+  return { ...predecessor, rules: { ...predecessor.rules, ...rules } };
+}
 
 export const isProtocol = (value: unknown): value is Protocol => {
   if (typeof value !== 'object' || value === null) return false;

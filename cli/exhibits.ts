@@ -41,8 +41,8 @@ export function exhibitNamed(all: readonly Catalogued[], name: string): Catalogu
   throw new InputError(
     name === ''
       ? 'The id of an exhibit is missing: between two commas, or where it was to be given, there is nothing.'
-      : `There is no exhibit ${name}. Did you mean ${nearest?.exhibit.id}? \`npx tidemark list\` names them all.`,
-    { next: 'list' },
+      : `There is no exhibit ${name}. Did you mean ${nearest?.exhibit.id}? \`npx tidemark museum\` names them all.`,
+    { next: 'museum' },
   );
 }
 

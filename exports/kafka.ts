@@ -1,5 +1,6 @@
 /** Kafka's protocols, and what must hold of them, known by the names that the command line has for them. */
 import { register } from '#checker/library';
+import kafkaAcks1 from '#model/delivery/protocols/kafka-acks-1';
 import kafkaAsDesigned from '#model/delivery/protocols/kafka-as-designed';
 import kafkaAsShipped from '#model/delivery/protocols/kafka-as-shipped';
 import kafkaMetadataInOrder from '#model/delivery/protocols/kafka-metadata-in-order';
@@ -50,6 +51,7 @@ import weakIsr from '#properties/replication/weak-isr';
 
 register(
   {
+    'kafka-acks-1': kafkaAcks1,
     'kafka-as-designed': kafkaAsDesigned,
     'kafka-as-shipped': kafkaAsShipped,
     'kafka-metadata-in-order': kafkaMetadataInOrder,
@@ -102,6 +104,7 @@ register(
 );
 
 export {
+  kafkaAcks1,
   kafkaAsDesigned,
   kafkaAsShipped,
   kafkaMetadataInOrder,
@@ -189,6 +192,7 @@ export type {
 } from '#model/delivery/rules';
 export {
   delivery,
+  minIsr,
   NOBODY_LEADS,
   UNKNOWN_OFFSET,
   type Broker,

@@ -1,7 +1,7 @@
 import { has, sizeOf, union, type IdSet } from '#checker/dsl';
 import { answerProduces } from './purgatory.js';
 import type { Rules } from './rules.js';
-import { UNKNOWN_OFFSET, type Broker, type ReadBroker, type Seen, type State } from './state.js';
+import { minIsr, UNKNOWN_OFFSET, type Broker, type ReadBroker, type Seen, type State } from './state.js';
 
 /**
  * Since 2.7: all that the controller may hold to be in sync, the one that is being added among them (KIP-497,
@@ -18,7 +18,7 @@ export const proposedIsr = ({ asLeader }: ReadBroker): IdSet => asLeader.propose
  * below that, and, since 3.7, nothing committed (KIP-966, KAFKA-15583).
  */
 export const isrHasMinimum = ({ asLeader }: ReadBroker, { bounds }: Seen): boolean =>
-  sizeOf(asLeader.isr) >= bounds.minInsyncReplicas;
+  sizeOf(asLeader.isr) >= minIsr(bounds);
 /** Up to 3.6 it is: min.insync.replicas then only says what a producer is told. */
 export const always = (): boolean => true;
 

@@ -4,6 +4,9 @@ import { NO_EPOCH, type Broker, type ReadBroker, type State } from './state.js';
 /**
  * Appends a record, a leader's own or one that was fetched. Its epoch is the newest of the log: one that was opened at
  * this offset and has no record is dropped, whether it is this epoch or a later one (LeaderEpochFileCache.assign).
+ *
+ * Where that one was later, and earlier records have this epoch too, Kafka also lets the epoch begin only here. Since
+ * 2.8 a follower gets there only after a cut, which drops what was opened.
  */
 export function append(replica: Broker, record: { readonly record: number; readonly epoch: number }): void {
   replica.log.append(record);

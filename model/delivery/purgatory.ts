@@ -1,6 +1,6 @@
 import { sizeOf } from '#checker/dsl';
 import type { Rules } from './rules.js';
-import { type Broker, type State } from './state.js';
+import { minIsr, type Broker, type State } from './state.js';
 
 /**
  * Produces under acks=all wait for an answer at the broker that appended them. They wait for the high watermark to pass
@@ -33,7 +33,7 @@ export const answerProduces =
   (leader: Broker, { purgatory, history, bounds }: State): void => {
     for (const produce of purgatory) {
       if (produce.broker !== leader.id || produce.requiredOffset > leader.highWatermark) continue;
-      if (sizeOf(acknowledgingReplicas(leader)) >= bounds.minInsyncReplicas)
+      if (sizeOf(acknowledgingReplicas(leader)) >= minIsr(bounds))
         history.acknowledged[produce.id]!.offset = produce.requiredOffset - 1;
       dismiss(produce);
     }

@@ -5,7 +5,7 @@ import type { LookUp, Truncation } from './truncation.js';
 
 /**
  * The decisions that some release of Kafka takes otherwise than another, or that a mutant drops. All of them are given to
- * every action; protocols/kafka-as-designed.ts has what they are today, and why.
+ * every action; protocols/kafka-as-designed.ts has what they are today.
  */
 export interface Rules {
   // The producer, and the leader that it sends to.
@@ -33,8 +33,11 @@ export interface Rules {
   readonly replicationQuorum: (leader: ReadBroker) => IdSet;
   /** Whether the high watermark may rise at all. */
   readonly mayCommit: (leader: ReadBroker, s: Seen) => boolean;
+  /** Whether a follower that has fetched up to this offset may join the ISR. */
   readonly mayJoinIsr: (endOffset: number, leader: ReadBroker) => boolean;
+  /** Whether one that has fetched up to this offset may be taken out of it. */
   readonly mayLeaveIsr: (endOffset: number, leader: ReadBroker) => boolean;
+  /** How a leader changes the ISR: by asking the controller, or by itself. */
   readonly isrChange: IsrChange;
 
   // The follower.

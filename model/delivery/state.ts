@@ -26,8 +26,12 @@ import {
  */
 export const bounds = {
   brokers: { meaning: 'replicas of the partition, each on a broker', from: 1, to: 7, default: 3 },
-  outOfSync: { meaning: 'of these, the last so many start outside of the ISR', from: 0, to: 6, default: 0 },
-  // Kafka takes the number of replicas, if that is less (Partition.effectiveMinIsr, since 3.7).
+  outOfSync: {
+    meaning: 'brokers that start outside of the ISR: the last so many, but not all',
+    from: 0,
+    to: 6,
+    default: 0,
+  },
   minInsyncReplicas: { meaning: 'min.insync.replicas of the topic', from: 1, to: 7, default: 2 },
   logSize: { meaning: 'records that a log can hold', from: 1, to: 32, default: 1 },
   records: { meaning: 'records that are sent in all', from: 0, to: 31, default: 1 },
@@ -36,6 +40,10 @@ export const bounds = {
   brokerEpochs: { meaning: 'the last broker epoch; the first is 0', from: 0, to: 1000, default: 7 },
 } as const;
 type Bounds = BoundsOf<typeof bounds>;
+
+/** min.insync.replicas, or the number of replicas, if that is less (Partition.effectiveMinIsr, since 3.7). */
+export const minIsr = ({ minInsyncReplicas, brokers }: Bounds): number =>
+  Math.min(minInsyncReplicas, brokers);
 
 export const brokers = interchangeable('brokers', ({ brokers }: Bounds) => brokers);
 export const records = ordered('records', ({ records }: Bounds) => records);

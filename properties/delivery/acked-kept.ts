@@ -1,6 +1,6 @@
 import { always } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
-import { hasAcknowledged } from '#model/delivery/acknowledged';
+import { hasAcknowledged, isAcknowledged } from '#model/delivery/acknowledged';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -10,7 +10,7 @@ import { delivery } from '#model/delivery/state';
  * says nothing while no leader is installed: acked-somewhere does.
  */
 export default always(delivery, {
-  given: (s) => installedLeader(s) !== undefined,
+  given: (s) => s.history.acknowledged.some(isAcknowledged) && installedLeader(s) !== undefined,
   holds: (s) => {
     const { log } = installedLeader(s)!;
     return s.history.acknowledged.every((record) => hasAcknowledged(log, record));

@@ -7,8 +7,10 @@ import { delivery } from '#model/delivery/state';
  *
  * G-NO-LOSS without a leader, Vanlightly's NoCommittedRecordLostGlobally. That it can be read again is more: acked-kept.
  */
-export default always(delivery, ({ brokers, history }) =>
-  history.acknowledged.every(
-    (record) => !isAcknowledged(record) || brokers.some(({ log }) => hasRecord(log, record.id)),
-  ),
-);
+export default always(delivery, {
+  given: ({ history }) => history.acknowledged.some(isAcknowledged),
+  holds: ({ brokers, history }) =>
+    history.acknowledged.every(
+      (record) => !isAcknowledged(record) || brokers.some(({ log }) => hasRecord(log, record.id)),
+    ),
+});

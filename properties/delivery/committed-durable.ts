@@ -7,8 +7,11 @@ import { delivery } from '#model/delivery/state';
  *
  * The weak half of claim G3. It does not ask at which offset, or whether that replica can ever lead.
  */
-export default always(delivery, ({ brokers, history: { committed } }) => {
-  for (let offset = 0; offset < committed.endOffset; offset++)
-    if (!brokers.some(({ log }) => hasRecord(log, committed.at(offset).record))) return false;
-  return true;
+export default always(delivery, {
+  given: ({ history }) => history.committed.endOffset > 0,
+  holds: ({ brokers, history: { committed } }) => {
+    for (let offset = 0; offset < committed.endOffset; offset++)
+      if (!brokers.some(({ log }) => hasRecord(log, committed.at(offset).record))) return false;
+    return true;
+  },
 });

@@ -11,6 +11,6 @@ import { delivery } from '#model/delivery/state';
  * installed, be it for ever, and nothing of what a leader has above the high watermark.
  */
 export default always(delivery, {
-  given: (s) => installedLeader(s) !== undefined,
+  given: (s) => s.history.committed.endOffset > 0 && installedLeader(s) !== undefined,
   holds: (s) => hasAll(s.history.committed, installedLeader(s)!.log),
 });

@@ -1,6 +1,6 @@
 import { alwaysStep } from '#checker/dsl';
 import { hasRecord, isAcknowledged } from '#model/delivery/acknowledged';
-import { delivery } from '#model/delivery/state';
+import { delivery, minIsr } from '#model/delivery/state';
 
 /**
  * In the step that acknowledges a record under acks=all, at least min.insync.replicas logs hold it, on brokers that run
@@ -18,6 +18,6 @@ export default alwaysStep(delivery, {
       (record) =>
         !isAcknowledged(record) ||
         isAcknowledged(history.acknowledged[record.id]!) ||
-        brokers.filter(({ log }) => hasRecord(log, record.id)).length >= bounds.minInsyncReplicas,
+        brokers.filter(({ log }) => hasRecord(log, record.id)).length >= minIsr(bounds),
     ),
 });

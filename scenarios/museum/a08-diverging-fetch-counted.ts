@@ -7,7 +7,7 @@ const two = cluster(asDesigned, { brokers: 2, records: 2 }, { controllerElectLea
 
 /**
  * The leader notes the offset of a follower's fetch before it sees that the follower's log forks below it, and commits a
- * record on the strength of another one at the same offset. Nothing has failed: leadership moved once.
+ * record on the strength of another one at the same offset. Nothing has failed: leadership moved away and back.
  */
 export default exhibit({
   id: 'A08',

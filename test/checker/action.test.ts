@@ -293,7 +293,7 @@ export const protocols = {
   poorerBounds: protocol({ ...rich, bounds: {}, actions: { step } }),
   otherRules: withRules(whole, { may: () => true }),
   // @ts-expect-error
-  unknownRule: withRules(whole, { must: () => true }),
+  unknownRule: () => withRules(whole, { must: () => true }),
   // @ts-expect-error
   ruleOfOtherType: withRules(whole, { may: 3 }),
   // @ts-expect-error

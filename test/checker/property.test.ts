@@ -61,6 +61,14 @@ describe('a schema speaks of another', () => {
     expect(speaksOf(record({}), poor)).toBe(true);
     expect(speaksOf(poor, undefined)).toBe(false);
   });
+  it('speaks of the bounds that it says its ranges depend on, too', () => {
+    const bound = { meaning: 'anything', from: 0, to: 9, default: 1 };
+    const bounded = record({ x: flag }, { size: bound, more: bound });
+    expect(speaksOf(record({ x: flag }, { size: bound }), bounded)).toBe(true);
+    expect(speaksOf(record({ x: flag }), bounded)).toBe(true);
+    expect(speaksOf(record({ x: flag }, { other: bound }), bounded)).toBe(false);
+    expect(speaksOf(bounded, record({ x: flag }))).toBe(false);
+  });
 
   it('whatever the ranges are, which bounds decide', () => {
     expect(speaks(below(3), upTo(1000))).toBe(true);

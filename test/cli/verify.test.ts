@@ -35,6 +35,7 @@ describe.concurrent('tidemark verify', () => {
     const rows = ended.stdout.split('\n').filter((line) => /^[a-z0-9-]+ +[\d,]+ +\d+ /.test(line));
     expect(rows.map((line) => line.split(' ')[0])).toEqual([
       'async-isr',
+      'kafka-acks-1',
       'kafka-as-designed',
       'kafka-as-shipped',
       'kafka-metadata-in-order',

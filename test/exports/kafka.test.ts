@@ -3,7 +3,9 @@ import { findSources, root } from '#bin/bundle';
 import { nameOf, propertiesOf } from '#checker/library';
 import type { Property } from '#checker/property';
 import type { Protocol } from '#checker/protocol';
+import { check, withRules } from 'tidemark';
 import * as kafka from 'tidemark/kafka';
+import { delivery } from '#model/delivery/state';
 import { replication } from '#model/replication/state';
 
 const { protocols, properties } = findSources(root);
@@ -35,5 +37,31 @@ describe('tidemark/kafka', () => {
   });
   it('exports the variables, to write properties of them', () => {
     expect(kafka.replication).toBe(replication);
+    expect(kafka.delivery).toBe(delivery);
+  });
+  it('exports every rule that a protocol of delivery goes by, to make others of them', () => {
+    const words = Object.values(kafka).flatMap((word): unknown[] =>
+      Object.prototype.toString.call(word) === '[object Module]' ? Object.values(word) : [word],
+    );
+    const { kafkaAsDesigned, kafkaAsShipped, kafkaMetadataInOrder, kafkaReplyInFlight, kafkaWithReader } =
+      kafka;
+    for (const { rules } of [
+      kafkaAsDesigned,
+      kafkaAsShipped,
+      kafkaMetadataInOrder,
+      kafkaReplyInFlight,
+      kafkaWithReader,
+    ])
+      for (const [name, rule] of Object.entries<unknown>({ ...rules }))
+        for (const part of [rule].flat())
+          if (['function', 'object'].includes(typeof part)) expect(words, name).toContain(part);
+  });
+  it('lets others make a protocol of delivery, in a cluster of its own', () => {
+    const { ackedKept, cluster, deliveryPurgatory, kafkaAsDesigned } = kafka;
+    const two = cluster(kafkaAsDesigned, { brokers: 2, records: 2 }, { controllerElectLeader: 2 });
+    const waitsOn = withRules(two, { failsPurgatory: deliveryPurgatory.never });
+    const verdictOf = (protocol: Protocol) =>
+      check(protocol, { ackedKept }).properties.map(({ outcome }) => outcome.verdict);
+    expect([verdictOf(two), verdictOf(waitsOn)]).toEqual([['holds'], ['violated']]);
   });
 });

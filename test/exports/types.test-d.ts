@@ -9,7 +9,16 @@ import {
   upholds,
   withSavedTraces,
 } from 'tidemark/fast-check';
-import { kip279, kip320, replication, strongIsr } from 'tidemark/kafka';
+import {
+  ackedKept,
+  consistentReads,
+  kafkaAsDesigned,
+  kafkaWithReader,
+  kip279,
+  kip320,
+  replication,
+  strongIsr,
+} from 'tidemark/kafka';
 import 'tidemark/vitest';
 import { counting, countTo } from '../support/count-to.js';
 import { lossyBag, mail } from '../support/lossy-bag.js';
@@ -33,6 +42,9 @@ describe('toUphold', () => {
         alwaysStep(replication, (before, after) => before !== after),
         {},
       );
+      expect(kafkaAsDesigned).toUphold(ackedKept, { brokers: 2, minInsyncReplicas: 1 });
+      expect(kafkaWithReader).toUphold(ackedKept);
+      expect(kafkaWithReader).toUphold(consistentReads);
       expect(countTo).toUphold(small, { most: 2 });
       expect(lossyBag).toUphold(delivered, { messages: 1, inFlight: 1 });
     });
@@ -43,6 +55,8 @@ describe('toUphold', () => {
       expect(kip320).toUphold(small);
       // @ts-expect-error it speaks of replicas
       expect(countTo).toUphold(strongIsr);
+      // @ts-expect-error it speaks of what was read
+      expect(kafkaAsDesigned).toUphold(consistentReads);
       // @ts-expect-error it speaks of messages
       expect(countTo).not.toUphold(delivered);
     });

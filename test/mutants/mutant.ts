@@ -15,3 +15,15 @@ export type Mutants = Readonly<Record<string, Mutant>>;
 
 export const SMALL = '--log-size 2 --records 2';
 export const LARGE = '--log-size 3 --records 3';
+
+/** A mutant of Kafka as designed, in a cluster in which the same without the flaw upholds all there is. */
+export interface DeliveryMutant {
+  readonly protocol: Protocol;
+  /** The name of that cluster. */
+  readonly baseline: string;
+  /** By property, in how many steps it finds the flaw out; or else in how many states all of them hold. */
+  readonly fate:
+    | { readonly killedBy: Readonly<Record<string, number | 'never seen'>> }
+    | { readonly survives: number | 'in the same states' };
+}
+export type DeliveryMutants = Readonly<Record<string, DeliveryMutant>>;

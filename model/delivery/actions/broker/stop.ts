@@ -73,7 +73,8 @@ export const brokerPowerLoss = ({ reloads }: Rules) =>
   });
 
 /**
- * The disk is lost, or replaced by an empty one, while the process is down. With an empty log there is nothing to lose.
+ * The process ends, and before it starts again its disk is lost, or replaced by an empty one. With an empty log there is
+ * nothing to lose.
  * KIP-903, Motivation.
  */
 export const brokerLoseDisk = () =>
