@@ -7,6 +7,7 @@ import type { Protocol } from '#checker/dsl';
 import type { Report } from '#checker/outcome';
 import { decides } from '#checker/trace';
 import { parseTrace, printTrace } from '#checker/trace-text';
+import { grouped } from '#checker/words';
 import { EXIT } from '#cli/errors';
 import { expectedRuns, loadExhibits } from '#cli/exhibits';
 import { judge } from '#cli/expectation';
@@ -35,6 +36,16 @@ it('an exhibit has the file of its id, a title of one line, and a source', () =>
     expect(exhibit.title, entry.file).toMatch(/^\S.{9,79}[^.\s]$/);
     expect(exhibit.source.length, entry.file).toBeGreaterThan(3);
   }
+});
+
+it('the README has the figures of the headline, and the number of exhibits', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  for (const { entry, exhibit } of exhibits.filter(({ exhibit: { id } }) => id.startsWith('H'))) {
+    const trace = `traces/${entry.name}/${exhibit.property}.trace`;
+    expect(readme).toContain(`[violated in ${exhibit.flaw!.steps} steps](${trace})`);
+    if (exhibit.id !== 'H3') expect(readme).toContain(`holds: ${grouped(exhibit.fix.states)} states`);
+  }
+  expect(readme).toContain(`\`npx tidemark museum\` runs ${exhibits.length} exhibits`);
 });
 
 for (const { entry, exhibit } of exhibits) {
