@@ -1,7 +1,7 @@
 import type { Bound, Protocol } from '#checker/dsl';
 
 /**
- * A known failure of a replicated log, in the smallest cluster and with the fewest faults that show it, beside what mends
+ * A known failure of a replicated log, in a small cluster with few faults, beside what mends
  * it. The flaw violates a property in a known fewest number of steps; the fix, in the same cluster and with the same
  * faults, upholds it in each of a known number of states.
  */

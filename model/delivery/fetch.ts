@@ -72,7 +72,12 @@ export const answerFetch = (rules: Rules) => {
   };
 };
 
-/** What the leader has for a follower, one record at a time (Partition.readRecords, LocalLog.read). It notes nothing. */
+/**
+ * What the leader has for a follower (Partition.readRecords, LocalLog.read). It notes nothing.
+ *
+ * One record at a time: Kafka sends as much as fits. So a follower that has several records of which its leader has
+ * counted none is not in the model, and in logs of two a story may take a fetch more.
+ */
 const readRecords =
   ({ fetchNamesEpoch }: Rules) =>
   ({ fetchOffset, lastFetchedEpoch }: FetchRequest, leader: ReadBroker): FetchReply => {

@@ -20,7 +20,7 @@ export const proposedIsr = ({ asLeader }: ReadBroker): IdSet => asLeader.propose
 export const isrHasMinimum = ({ asLeader }: ReadBroker, { bounds }: Seen): boolean =>
   sizeOf(asLeader.isr) >= minIsr(bounds);
 /** Up to 3.6 it is: min.insync.replicas then only says what a producer is told. */
-export const always = (): boolean => true;
+export const whateverIsInSync = (): boolean => true;
 
 /** Up to where all these replicas have the log, as far as their leader knows. */
 function smallestEndOffset(leader: ReadBroker, quorum: IdSet): number {

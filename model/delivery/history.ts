@@ -1,5 +1,5 @@
 import { anyLeaderEpoch } from './fetch.js';
-import { always, committedIsr } from './high-watermark.js';
+import { committedIsr, whateverIsInSync } from './high-watermark.js';
 import { byConditionalWrite } from './isr-change.js';
 import type { Rules } from './rules.js';
 import { atHighWatermark, byLastCommonEpoch, byStartOfNextEpoch } from './truncation.js';
@@ -38,4 +38,4 @@ export const writesIsr: Partial<Rules> = {
  * Up to 3.6: the high watermark rises below min.insync.replicas too, and a producer is told
  * NOT_ENOUGH_REPLICAS_AFTER_APPEND.
  */
-export const commitsBelowMinimum: Partial<Rules> = { mayCommit: always };
+export const commitsBelowMinimum: Partial<Rules> = { mayCommit: whateverIsInSync };

@@ -92,7 +92,7 @@ function truncateUnlessWhole(broker: Broker, offset: number): void {
   if (offset < broker.log.endOffset) truncate(broker, offset);
 }
 
-/** Since ever: a leader that was none before knows nothing of its followers. */
+/** As shipped (docs/r01.md): only a leader that was none before, as far as it knows, forgets its followers. */
 export const whenAnotherLed = (isNewLeader: boolean): boolean => isNewLeader;
-/** As designed: nor does one that is elected again, for another may have led in between, and cut what they have. */
+/** As designed: also one that is elected again, for another may have led in between, and they have cut their logs. */
 export const onEveryEpoch = (): boolean => true;

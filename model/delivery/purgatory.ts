@@ -25,6 +25,9 @@ const dismiss = (produce: State['purgatory'][number]): void => {
  * sync at that moment, and else NOT_ENOUGH_REPLICAS_AFTER_APPEND, which is the last word even if the ISR grows again.
  * Nothing else has them looked at: not a change of the ISR, and not a new leader epoch, of which they know nothing.
  *
+ * Kafka looks a moment after the high watermark has risen, here it is the same moment: since 3.7, where nothing is
+ * committed below the minimum, that error comes of this moment alone, and here never.
+ *
  * That a produce can time out is left out: it would only be acknowledged less often.
  * DelayedProduce.tryComplete, Partition.checkEnoughReplicasReachOffset.
  */
@@ -52,4 +55,4 @@ export const whenDemoted = (leads: boolean): boolean => !leads;
 /** Up to 0.9 they wait on, whoever leads. */
 export const never = (): boolean => false;
 /** PR 633 (KAFKA-1148), never merged: a produce knows its leader epoch, and fails in any other. */
-export const inEveryEpoch = (): boolean => true;
+export const inEveryNewEpoch = (): boolean => true;

@@ -5,7 +5,7 @@ import { delivery } from '#model/delivery/state';
 /**
  * Every record that was acknowledged under acks=all is in some replica's log, running or not, whoever leads.
  *
- * G-NO-LOSS without a leader, Vanlightly's NoCommittedRecordLostGlobally. That it can be read again is more: acked-kept.
+ * Vanlightly's NoCommittedRecordLostGlobally. That it can be read again is more: acked-kept.
  */
 export default always(delivery, {
   given: ({ history }) => history.acknowledged.some(isAcknowledged),

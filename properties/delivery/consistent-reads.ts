@@ -5,7 +5,7 @@ import { withReader } from '#model/delivery/reader/state';
 /**
  * What a consumer was shown at an offset is what every installed leader has there, so that others are shown the same.
  *
- * Claims G4 and E4; G-VISIBLE, Vanlightly's ConsistentReadProperty. It does not ask that a consumer sees anything at all:
+ * Claims G4 and E4; Vanlightly's ConsistentReadProperty. It does not ask that a consumer sees anything at all:
  * a new leader, or a follower, may be behind.
  */
 export default always(withReader, {

@@ -5,7 +5,7 @@ import { delivery } from '#model/delivery/state';
 /**
  * No two brokers presume to lead in the same leader epoch.
  *
- * G-LEADER-UNIQUE. In different epochs several may, at the same time.
+ * In different epochs several may, at the same time.
  */
 export default always(delivery, ({ brokers }) =>
   brokers.every((a) =>

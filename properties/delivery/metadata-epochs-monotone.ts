@@ -5,7 +5,7 @@ import { delivery } from '#model/delivery/state';
  * The controller's leader epoch and partition epoch never go back, nor do those of a broker while it runs, nor the leader
  * epochs in a log from one record to the next.
  *
- * G-EPOCH-MONO. One that starts again knows none.
+ * One that starts again knows none.
  */
 export default alwaysStep(delivery, (before, after) => {
   if (after.controller.leaderEpoch < before.controller.leaderEpoch) return false;

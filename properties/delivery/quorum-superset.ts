@@ -6,7 +6,7 @@ import { delivery } from '#model/delivery/state';
 /**
  * Whoever the controller may elect is among those that the installed leader takes for in sync, or for about to be.
  *
- * G-QUORUM-SUPERSET, Vanlightly's ReplicationQuorumSupersetProperty, without ELR. That the high watermark waits for all
+ * Vanlightly's ReplicationQuorumSupersetProperty, without ELR. That the high watermark waits for all
  * of them is another matter (A10). Where the leader writes the ISR itself it may be late to learn of a removal, never of
  * an addition.
  */

@@ -7,7 +7,7 @@ const two = cluster(asDesigned, { brokers: 2 }, { brokerPowerLoss: 2, brokerCras
 
 /**
  * Kafka acknowledges what is in the page caches of the ISR, and on no disk. Where all of these lose power at once, it is
- * gone.
+ * gone. (The crashes that are allowed are there for the fix.)
  */
 export default exhibit({
   id: 'A20',

@@ -14,8 +14,8 @@ const two = withRules(
 );
 
 /**
- * The first brokers forgot their high watermark when they stopped, even if they were shut down. Where a follower cuts its
- * log to it, a restart is a wipe, and the copy on the other broker is the last.
+ * Brokers of 0.8, before its release, forgot their high watermark when they stopped, even if they were shut down. Where a
+ * follower cuts its log to it, a restart is a wipe, and the copy on the other broker is the last.
  */
 export default exhibit({
   id: 'A25',
@@ -24,7 +24,7 @@ export default exhibit({
   property: 'acked-somewhere',
   free,
   flaw: {
-    is: 'truncation to a high watermark that is zero after a restart (before 0.8)',
+    is: 'truncation to a high watermark that is zero after a restart (0.8 before its release, KAFKA-769)',
     protocol: withRules(two, truncatesToHighWatermark),
     steps: 6,
   },

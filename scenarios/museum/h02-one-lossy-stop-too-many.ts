@@ -14,7 +14,8 @@ const two = cluster(
  * before it may register, and fetches what it lost before it is in again. One that is the whole ISR by itself, at any
  * time from its stop to its registration, leads with what is left.
  *
- * That it was not alone when it stopped is not enough: the other member may crash, and be fenced first.
+ * That it was not alone when it stopped is not enough: the other member may crash, and be fenced first. One power loss
+ * and that crash are what the flaw takes; the fix is put to a harder test.
  */
 export default exhibit({
   id: 'H2',

@@ -6,7 +6,7 @@ import { exhibit } from '../exhibit.js';
 const three = [{ brokers: 3 }, { controllerElectLeader: 3 }] as const;
 
 /**
- * As Kafka 4.1 to 4.3 are shipped, committed messages can be lost by clean elections alone: nothing fails, leadership
+ * As Kafka 4.1.1 to 4.3.1 are shipped, committed messages can be lost by clean elections alone: nothing fails, leadership
  * moves three times, and one broker learns of two of these at once. It is R01, told of what is committed.
  */
 export default exhibit({
@@ -16,7 +16,7 @@ export default exhibit({
   property: 'committed-never-lost',
   free,
   flaw: {
-    is: 'Kafka as shipped (4.1 to 4.3)',
+    is: 'Kafka as shipped (4.1.1 to 4.3.1), ELR off',
     protocol: cluster(asShipped, ...three),
     steps: 15,
   },

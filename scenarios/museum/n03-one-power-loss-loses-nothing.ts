@@ -8,7 +8,7 @@ import { exhibit } from '../exhibit.js';
  */
 export default exhibit({
   id: 'N3',
-  title: 'Without fsync, one power loss loses nothing that was acknowledged',
+  title: 'Without fsync, one power loss alone loses nothing that was acknowledged',
   source: 'Vanlightly, Why Kafka does not need fsync (2023)',
   property: 'acked-kept',
   free,

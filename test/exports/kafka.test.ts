@@ -43,9 +43,16 @@ describe('tidemark/kafka', () => {
     const words = Object.values(kafka).flatMap((word): unknown[] =>
       Object.prototype.toString.call(word) === '[object Module]' ? Object.values(word) : [word],
     );
-    const { kafkaAsDesigned, kafkaAsShipped, kafkaMetadataInOrder, kafkaReplyInFlight, kafkaWithReader } =
-      kafka;
+    const {
+      kafkaAcks1,
+      kafkaAsDesigned,
+      kafkaAsShipped,
+      kafkaMetadataInOrder,
+      kafkaReplyInFlight,
+      kafkaWithReader,
+    } = kafka;
     for (const { rules } of [
+      kafkaAcks1,
       kafkaAsDesigned,
       kafkaAsShipped,
       kafkaMetadataInOrder,

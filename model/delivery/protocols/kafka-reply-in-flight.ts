@@ -24,6 +24,6 @@ const unlimited = protocol({
 
 /**
  * kafka-as-designed with fetches in two steps: the leader answers, and later, if ever, the answer arrives. Both give the
- * same verdicts (test/delivery/grains.test.ts), this one with 3 to 60 times the states.
+ * same verdicts (test/delivery/grains.test.ts), this one with several times the states.
  */
 export default cluster(unlimited, { brokers: 2 }, { controllerElectLeader: 2, brokerCrash: 1 });

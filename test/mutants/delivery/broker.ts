@@ -13,7 +13,8 @@ interface Stops {
 
 /** What is wrong with how brokers stop and start. Some of it is more than can happen, and nothing is lost by it. */
 export const broker: DeliveryMutants = {
-  // It follows, and takes over the high watermark of its leader. Consumers are not that patient: see the slices.
+  // It follows, and takes over its leader's; or it leads, as the last member, and what has not risen commits nothing.
+  // Consumers are not that patient: see the slices.
   'a broker that crashes has any high watermark afterwards': survives(
     '2 brokers, 2 crashes',
     unguarded('brokerCrash'),
@@ -25,6 +26,7 @@ export const broker: DeliveryMutants = {
     { reloads: fromZero },
     1_567,
   ),
+  // Nothing was ever written in that epoch, so that its next fetch makes it cut just that.
   'a broker that crashes keeps the epoch that it has opened': survives(
     '2 brokers, 2 crashes',
     mended<ByBroker, number>(

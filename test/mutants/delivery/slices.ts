@@ -5,6 +5,7 @@ import { canFetch } from '#model/delivery/fetch';
 import asOrdered from '#model/delivery/protocols/kafka-metadata-in-order';
 import inFlight from '#model/delivery/protocols/kafka-reply-in-flight';
 import withReader from '#model/delivery/protocols/kafka-with-reader';
+import { presumedLeader } from '#model/delivery/reader/actions/consumer-read';
 import type { State as ReaderState } from '#model/delivery/reader/state';
 import { sameOffset } from '#model/delivery/reply-in-flight/actions/follower-take-reply';
 import type { State as ReplyState } from '#model/delivery/reply-in-flight/state';
@@ -81,6 +82,12 @@ export const sliced: DeliveryMutants = {
     withRules(reader, { electsUnclean: true }),
     { 'acked-kept': 7, 'consistent-reads': 8 },
   ),
+  // Whom they read from makes no difference to what they read, as long as it is committed.
+  'consumers read from those who presume to lead alone': {
+    baseline: 'with a reader: 2 brokers, min ISR 1, a shrink, a crash',
+    protocol: withRules(reader, { servesReads: presumedLeader }),
+    fate: { survives: 1_520 },
+  },
   'a consumer reads from a broker that takes all that it has for committed when it starts': killed(
     'with a reader: 2 brokers, min ISR 1, a shrink, a crash',
     remade(reader, 'brokerCrash', (action: Action<ReaderState>) => ({

@@ -90,8 +90,9 @@ export const brokerLoseDisk = () =>
   });
 
 /**
- * A broker is shut down. The controller takes it out first, as if it were fenced, and lets it stop when it leads nothing;
- * then it writes all that it has to its disk, the high watermark too.
+ * A broker is shut down. The controller takes it out first, as if it were fenced, and lets it stop when it leads nothing
+ * (and all active brokers know that, which the model does not wait for: it allows more). Then it writes all that it has
+ * to its disk, the high watermark too.
  *
  * One step: a broker that the controller has taken out, and that has yet to learn it, is what controllerFenceRunning is
  * for. Being fenced stands for being in controlled shutdown too. One that is fenced already only crashes.
@@ -115,5 +116,5 @@ export const brokerShutDown = (rules: Rules) => {
 
 /** A replica begins with the high watermark of its checkpoint. */
 export const fromCheckpoint = (checkpoint: number): number => checkpoint;
-/** In early brokers it began with none (KAFKA-769). */
+/** In 0.8, before its release, it began with none (KAFKA-769). */
 export const fromZero = (): number => 0;
