@@ -179,7 +179,6 @@ export * from '#model/replication/truncation';
 // Of delivery: what properties speak of, and the rules that a protocol may change. Where replication has the same names,
 // they are in a namespace for each module.
 export * from '#model/delivery/acknowledged';
-export { installedLeader } from '#model/delivery/broker';
 export { cluster, type Budget } from '#model/delivery/cluster';
 export * from '#model/delivery/history';
 export type {

@@ -7,8 +7,8 @@ type Log = Frozen<State>['history']['committed'];
 export const isAcknowledged = ({ offset }: Acknowledged): boolean => offset >= 0;
 
 /** Whether a record, if it was acknowledged under acks=all, is in a log at the offset that its producer was told. */
-export const hasAcknowledged = (log: Log, { id, offset }: Acknowledged): boolean =>
-  offset < 0 || (offset < log.endOffset && log.at(offset).record === id);
+export const hasAcknowledged = (log: Log, record: Acknowledged): boolean =>
+  !isAcknowledged(record) || (record.offset < log.endOffset && log.at(record.offset).record === record.id);
 
 export function hasRecord(log: Log, record: number): boolean {
   for (let offset = 0; offset < log.endOffset; offset++) if (log.at(offset).record === record) return true;

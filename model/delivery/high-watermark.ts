@@ -10,8 +10,6 @@ import { minIsr, UNKNOWN_OFFSET, type Broker, type ReadBroker, type Seen, type S
 export const maximalIsr = ({ asLeader }: ReadBroker): IdSet => union(asLeader.isr, asLeader.proposedIsr);
 /** Up to 2.6, where the leader writes the ISR itself: what was written last. */
 export const committedIsr = ({ asLeader }: ReadBroker): IdSet => asLeader.isr;
-/** What no Kafka did: a removal counted before it is known to be committed. */
-export const proposedIsr = ({ asLeader }: ReadBroker): IdSet => asLeader.proposedIsr || asLeader.isr;
 
 /**
  * Whether the ISR that is known to be committed has as many as min.insync.replicas. Nothing is appended under acks=all

@@ -68,12 +68,12 @@ export function endOffsetFor(replica: ReadBroker, epoch: number): EpochEnd | und
 }
 
 type RecordLog = Frozen<State>['history']['committed'];
-/** Whether two logs have the same records below an offset that neither need reach. */
-export function sameRecordsBelow(end: number, a: RecordLog, b: RecordLog): boolean {
-  for (let offset = 0; offset < Math.min(end, a.endOffset, b.endOffset); offset++)
+/** Whether two logs have the same records below an offset that neither need reach, or between two such offsets. */
+export function sameRecordsBelow(end: number, a: RecordLog, b: RecordLog, from = 0): boolean {
+  for (let offset = from; offset < Math.min(end, a.endOffset, b.endOffset); offset++)
     if (a.at(offset).record !== b.at(offset).record) return false;
   return true;
 }
-/** Whether a log has all these records, each at its offset. */
-export const hasAll = (records: RecordLog, log: RecordLog): boolean =>
-  log.endOffset >= records.endOffset && sameRecordsBelow(records.endOffset, records, log);
+/** Whether a log has all these records, each at its offset, or all from an offset on. */
+export const hasAll = (records: RecordLog, log: RecordLog, from = 0): boolean =>
+  log.endOffset >= records.endOffset && sameRecordsBelow(records.endOffset, records, log, from);

@@ -7,7 +7,7 @@ export const activeBrokers = ({ brokers }: ReadController): IdSet =>
   brokers.reduce((active, broker) => (broker.fenced ? active : plus(active, broker)), NOBODY);
 
 /** The first of some replicas, in the order of their assignment, which is that of their ids. */
-const firstOf = (replicas: IdSet): number => idsIn(replicas)[0] ?? NOBODY_LEADS;
+export const firstOf = (replicas: IdSet): number => idsIn(replicas)[0] ?? NOBODY_LEADS;
 
 /**
  * A leader is named, be it nobody, or the same one: a new leader epoch, and, as with any change, a new partition epoch.

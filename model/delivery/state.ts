@@ -70,7 +70,7 @@ export const delivery = record(
   {
     /**
      * The committed metadata (PartitionRegistration, BrokerRegistration). Nobody hears of what is not committed, so that
-     * its quorum is one machine, whose changes are single steps.
+     * the quorum of controllers is one machine, whose changes are single steps.
      */
     controller: record({
       leader: idOrNone(brokers),

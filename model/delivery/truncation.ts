@@ -49,11 +49,6 @@ export const byLastCommonEpoch: LookUp = (follower, leader) => {
     ? { offset: Math.min(follower.highWatermark, follower.log.endOffset), completed: true }
     : truncationTo(follower, end);
 };
-/** The same, by a follower that never asks again. */
-export const byFirstAnswer: LookUp = (follower, leader) => ({
-  ...byLastCommonEpoch(follower, leader),
-  completed: true,
-});
 
 /**
  * Whether there is anything to ask about. Kafka cuts a log without epochs to its high watermark; here such a log is

@@ -6,8 +6,8 @@ import { delivery } from '#model/delivery/state';
 /**
  * Every installed leader has every record that was acknowledged under acks=all, at the offset that the producer was told.
  *
- * Claim P1. What was acknowledged under acks=1 is no part of it: that is lost by design. It
- * says nothing while no leader is installed: acked-somewhere does.
+ * Claim P1. What was acknowledged under acks=1 is no part of it: that is lost by design. It says
+ * nothing while no leader is installed: acked-somewhere does.
  */
 export default always(delivery, {
   given: (s) => s.history.acknowledged.some(isAcknowledged) && installedLeader(s) !== undefined,

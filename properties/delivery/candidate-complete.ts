@@ -7,8 +7,8 @@ import { delivery } from '#model/delivery/state';
  * record that was first committed there. In most flawed protocols this breaks first, before an election makes a loss of
  * it.
  *
- * Claim G3; Vanlightly's LeaderCandidateCompletenessProperty. A member that has stopped may have
- * lost records: it may be elected until it is fenced, but does not lead before it has registered again.
+ * Claim G3; Vanlightly's LeaderCandidateCompletenessProperty. A member that has stopped may have lost
+ * records: it may be elected until it is fenced, but does not lead before it has registered again.
  */
 export default always(delivery, {
   given: ({ history }) => history.committed.endOffset > 0,

@@ -1,4 +1,5 @@
 import { alwaysStep, has } from '#checker/dsl';
+import { hasAll } from '#model/delivery/log';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -10,11 +11,8 @@ import { delivery } from '#model/delivery/state';
 export default alwaysStep(delivery, {
   given: (before, after) => after.history.committed.endOffset > before.history.committed.endOffset,
   holds: ({ history }, { controller, brokers, history: { committed } }) =>
-    brokers.every(({ id, running, log }) => {
-      if (!running || !has(controller.isr, id)) return true;
-      if (log.endOffset < committed.endOffset) return false;
-      for (let offset = history.committed.endOffset; offset < committed.endOffset; offset++)
-        if (log.at(offset).record !== committed.at(offset).record) return false;
-      return true;
-    }),
+    brokers.every(
+      ({ id, running, log }) =>
+        !running || !has(controller.isr, id) || hasAll(committed, log, history.committed.endOffset),
+    ),
 });

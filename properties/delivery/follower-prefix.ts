@@ -13,8 +13,8 @@ const isCounted = (leader: ReadBroker, follower: ReadBroker): boolean =>
  * Up to the offset that the installed leader has counted for a follower, both have the same records, as far as their logs
  * go. Followers are those that run and take it for the leader, whatever leader epoch they are in.
  *
- * It is stronger than that a committed record is kept: what is counted will be committed. A
- * follower in another epoch is asked too, since A05 counts just that one.
+ * It is stronger than that a committed record is kept: what is counted will be committed. A follower in
+ * another epoch is asked too, since A05 counts just that one.
  */
 export default always(delivery, {
   given: (s) => {

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { truncate } from '#model/delivery/log';
-import {
-  byFirstAnswer,
-  byLastCommonEpoch,
-  byStartOfNextEpoch,
-  type LookUp,
-} from '#model/delivery/truncation';
+import { byLastCommonEpoch, byStartOfNextEpoch, type LookUp } from '#model/delivery/truncation';
+import { byFirstAnswer } from '../mutants/delivery/truncation.js';
 import { replicaOf } from '../support/partition.js';
 
 /** The epochs of two logs, which part after so many records, and the epoch that the leader has opened since. */

@@ -20,7 +20,7 @@ export const logsVersion =
   };
 
 /** Keeps what somebody has yet to apply, and nothing else. */
-export function logVersion({ controller, brokers, versions }: State): void {
+function logVersion({ controller, brokers, versions }: State): void {
   const { leader, leaderEpoch, partitionEpoch, isr } = controller;
   const newest = versions[partitionEpoch]!;
   newest.leader = leader;

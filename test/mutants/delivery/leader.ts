@@ -1,11 +1,12 @@
-import { committedIsr, maximalIsr, proposedIsr } from '#model/delivery/high-watermark';
 import { NOBODY, sizeOf, type IdSet } from '#checker/dsl';
+import { brokers } from '#model/delivery/broker';
+import { committedIsr, maximalIsr } from '#model/delivery/high-watermark';
 import { truncate } from '#model/delivery/log';
 import { whenAnotherLed } from '#model/delivery/metadata';
+import type { ReadBroker } from '#model/delivery/state';
 import type { DeliveryMutants } from '../mutant.js';
 import { killed, survives } from './baselines.js';
 import { choosing, mended, unguarded, type ByBroker } from './flaw.js';
-import { brokers } from '#model/delivery/broker';
 
 const learns = ['brokerApplyMetadata', 'brokerRestart'];
 const leads = ({ broker }: ByBroker): boolean => broker.metadata.leader === broker.id;
@@ -17,6 +18,8 @@ const remember = ({ broker }: ByBroker, known: readonly number[]): void =>
     broker.asLeader.followers[id]!.endOffset = endOffset;
   });
 const nobody = (): IdSet => NOBODY;
+/** A removal counts before it is known to be committed. */
+const proposedIsr = ({ asLeader }: ReadBroker): IdSet => asLeader.proposedIsr || asLeader.isr;
 
 /** What is wrong with what a leader knows, when it is elected and afterwards, and with its high watermark. */
 export const leader: DeliveryMutants = {

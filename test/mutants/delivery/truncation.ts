@@ -2,7 +2,12 @@ import { presumesLeadership, brokers } from '#model/delivery/broker';
 import { anyLeaderEpoch, sameLeaderEpoch } from '#model/delivery/fetch';
 import { truncatesByKip101, truncatesByKip279, truncatesToHighWatermark } from '#model/delivery/history';
 import { NOBODY_LEADS, type ReadBroker, type Seen } from '#model/delivery/state';
-import { atHighWatermark, byFirstAnswer, underAnotherLeader } from '#model/delivery/truncation';
+import {
+  atHighWatermark,
+  byLastCommonEpoch,
+  underAnotherLeader,
+  type LookUp,
+} from '#model/delivery/truncation';
 import type { DeliveryMutants } from '../mutant.js';
 import { killed, survives } from './baselines.js';
 import { choosing, guardedBy, mended, type ByBroker } from './flaw.js';
@@ -10,6 +15,11 @@ import { choosing, guardedBy, mended, type ByBroker } from './flaw.js';
 interface Follows {
   readonly follower: ReadBroker;
 }
+/** What KIP-279 says, by a follower that never asks again. */
+export const byFirstAnswer: LookUp = (follower, leader) => ({
+  ...byLastCommonEpoch(follower, leader),
+  completed: true,
+});
 const asksIf = (guard: (follower: ReadBroker, leader: ReadBroker) => boolean) =>
   guardedBy<Follows>(['followerTruncate'], ({ follower }, { brokers }: Seen) => {
     const { leader } = follower.metadata;

@@ -4,9 +4,9 @@ import { truncate } from '../../log.js';
 import { forgetLeading } from '../../metadata.js';
 import { fence } from '../../partition-change.js';
 import { failProduces } from '../../purgatory.js';
+import { hasEpochsLeft } from '../../room.js';
 import type { Rules } from '../../rules.js';
 import { logSize, NO_EPOCH, NOBODY_LEADS, type Broker, type State } from '../../state.js';
-import { hasEpochsLeft } from '../../room.js';
 
 /**
  * A process ends: all that it only had in memory is gone. An epoch that was opened at the end of the log and has no

@@ -1,8 +1,8 @@
 import { each, NOBODY } from '#checker/dsl';
 import { action, presumesLeadership } from '../../broker.js';
 import { advanceHighWatermark } from '../../high-watermark.js';
-import type { Rules } from '../../rules.js';
 import { hasEpochsLeft } from '../../room.js';
+import type { Rules } from '../../rules.js';
 import type { State } from '../../state.js';
 
 /**

@@ -1,8 +1,8 @@
-import { has, idsIn, only } from '#checker/dsl';
+import { has, only } from '#checker/dsl';
 import { action, brokers } from '../../broker.js';
-import { activeBrokers, nameLeader } from '../../partition-change.js';
-import { NOBODY_LEADS } from '../../state.js';
+import { activeBrokers, firstOf, nameLeader } from '../../partition-change.js';
 import { hasEpochsLeft } from '../../room.js';
+import { NOBODY_LEADS } from '../../state.js';
 
 /**
  * Leadership moves to another active member of the ISR, though there is a leader: it is the preferred leader's turn, or
@@ -38,7 +38,7 @@ export const controllerElectUncleanLeader = () =>
     choose: { newLeader: brokers },
 
     when: ({ newLeader }, { controller }) =>
-      controller.leader === NOBODY_LEADS && newLeader.id === idsIn(activeBrokers(controller))[0],
+      controller.leader === NOBODY_LEADS && newLeader.id === firstOf(activeBrokers(controller)),
 
     room: { partitionEpochs: hasEpochsLeft },
 

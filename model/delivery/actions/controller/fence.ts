@@ -1,8 +1,8 @@
 import { action, runningBrokers, stoppedBrokers } from '../../broker.js';
 import { changePartition, fence } from '../../partition-change.js';
+import { hasEpochsLeft } from '../../room.js';
 import type { Rules } from '../../rules.js';
 import { NOBODY_LEADS } from '../../state.js';
-import { hasEpochsLeft } from '../../room.js';
 
 /**
  * The session of a broker that stopped expires: the controller fences it, takes it out of the ISR, and replaces it as the
