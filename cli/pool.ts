@@ -9,7 +9,7 @@ import { searchOf, type Job } from './job.js';
 import type { Context } from './registry.js';
 import type { SearchMessage, SearchTask } from './work-search.js';
 
-/** So many milliseconds a search has to stop in. */
+/** So many milliseconds may pass without the end of a search, once all are to stop. */
 export const PATIENCE = 5000;
 
 export interface PoolOptions extends SearchOptions {
@@ -45,6 +45,7 @@ export class Pool {
   private readonly all = new Set<Worker>();
   private readonly waiting: (() => void)[] = [];
   private running = 0;
+  private ended = 0;
   /** Zero, or why all searches are to stop. */
   private readonly control = new Int32Array(new SharedArrayBuffer(4));
 
@@ -57,7 +58,11 @@ export class Pool {
   /** Ends all searches, those that have not begun too, as unfinished; one that does not hear it is ended all the same. */
   stop(why: Why): void {
     Atomics.compareExchange(this.control, 0, 0, WHYS.indexOf(why) + 1);
-    setTimeout(() => void this.close(), PATIENCE).unref();
+    let { ended } = this;
+    setInterval(() => {
+      if (this.ended === ended) void this.close();
+      ({ ended } = this);
+    }, PATIENCE).unref();
   }
 
   /** Searches, as soon as there are threads for it. @throws InputError if the model or a property cannot be laid out. */
@@ -80,6 +85,7 @@ export class Pool {
       throw error;
     } finally {
       this.watcher.ended(job);
+      this.ended++;
       this.running--;
       this.waiting.shift()?.();
     }

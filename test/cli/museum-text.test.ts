@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { boundsFor } from '#checker/bounds';
 import { check } from '#checker/breadth-first';
@@ -30,7 +31,7 @@ const visit = (id: string, title: string): Visit => ({
 });
 const TITLE = 'A number becomes larger than anybody had asked it to become';
 const table = (width?: number): string[] =>
-  museumTable([visit('T01', TITLE), visit('T02', 'Another')], width).split('\n');
+  stripVTControlCharacters(museumTable([visit('T01', TITLE), visit('T02', 'Another')], width)).split('\n');
 
 describe('the table of the museum', () => {
   it('is as wide as it needs where there is no terminal, or where one is wide', () => {
