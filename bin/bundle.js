@@ -1,4 +1,4 @@
-// Makes one module of the checker, the command line, and every protocol, property and exhibit there is.
+// Makes one module of the checker, the command line, and every protocol, property and scenario there is.
 // It is plain JavaScript, since it runs before anything else of a clone could be compiled.
 import { build } from 'esbuild';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -23,8 +23,8 @@ export class SourceError extends Error {
 }
 
 /**
- * The protocols, properties and exhibits of a tree: the folders are the registry, a file's name is the name of what it
- * exports.
+ * The protocols, properties, exhibits, claims and tables of a tree: the folders are the registry, a file's name is the name
+ * of what it exports.
  * @param {string} from
  */
 export function findSources(from) {
@@ -36,22 +36,30 @@ export function findSources(from) {
     ...one,
     fixed: `${one.name}-fixed`,
   }));
+  // So are those of a claim: the one on which it holds has the name of the file.
+  const claims = named(files.filter(({ file }) => /^scenarios\/claims\/[^/]+$/.test(file))).map((one) => ({
+    ...one,
+    breaks: `${one.name}-breaks`,
+    asShipped: `${one.name}-as-shipped`,
+  }));
+  const tables = named(files.filter(({ file }) => /^scenarios\/tables\/[^/]+$/.test(file)));
   refuseTwins(properties);
+  refuseTwins(tables);
   refuseTwins([
     ...protocols,
-    ...exhibits.flatMap(({ name, fixed, file }) => [
-      { name, file },
-      { name: fixed, file },
-    ]),
+    ...exhibits.flatMap(({ name, fixed, file }) => [name, fixed].map((side) => ({ name: side, file }))),
+    ...claims.flatMap(({ name, breaks, asShipped, file }) =>
+      [name, breaks, asShipped].map((side) => ({ name: side, file })),
+    ),
   ]);
-  return { protocols, properties, exhibits };
+  return { protocols, properties, exhibits, claims, tables };
 }
 /**
  * @param {string} from
  * @returns {string[]}
  */
 function filesBelow(from) {
-  return ['model', 'properties', 'scenarios/museum']
+  return ['model', 'properties', 'scenarios/museum', 'scenarios/claims', 'scenarios/tables']
     .filter((folder) => existsSync(join(from, folder)))
     .flatMap((folder) =>
       readdirSync(join(from, folder), { withFileTypes: true, recursive: true })
@@ -94,7 +102,7 @@ export function docOf(source) {
     .trim();
 }
 
-/** @param {{ name: string, fixed?: string, path: string, file: string }[]} entries */
+/** @param {{ name: string, path: string, file: string }[]} entries */
 const registryOf = (entries) =>
   `[${entries
     .map(({ path, ...entry }) => {
@@ -111,7 +119,7 @@ const registryOf = (entries) =>
  * @throws {SourceError} for a file that does not parse, or imports what is not there.
  */
 export async function bundle(from = root, also) {
-  const { protocols, properties, exhibits } = findSources(from);
+  const { protocols, properties, exhibits, claims, tables } = findSources(from);
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'tidemark.mjs');
@@ -127,6 +135,8 @@ export async function bundle(from = root, also) {
             protocols: [...${registryOf(protocols)}, ...Object.entries(also.protocols ?? {}).map(loaded)],
             properties: ${registryOf(properties)},
             exhibits: ${registryOf(exhibits)},
+            claims: ${registryOf(claims)},
+            tables: ${registryOf(tables)},
           };`,
         resolveDir: from,
         sourcefile: 'registry.js',

@@ -1,10 +1,12 @@
 import { closest } from 'fastest-levenshtein';
 import { isProperty, type Property } from '#checker/property';
 import { isProtocol, type Protocol } from '#checker/protocol';
+import { isShown, type Claim, type Side } from '#scenarios/claim';
 import type { Exhibit } from '#scenarios/exhibit';
+import type { Table } from '#scenarios/table';
 import { InputError } from './errors.js';
 
-/** A file of `model/`, `properties/` or `scenarios/museum/`, by the name of what it exports. */
+/** A file of `model/`, `properties/` or `scenarios/`, by the name of what it exports. */
 export interface Entry {
   readonly name: string;
   readonly file: string;
@@ -17,10 +19,17 @@ export interface ExhibitEntry extends Entry {
   /** The name of the other one. */
   readonly fixed: string;
 }
+/** So are the sides of a claim: the one on which it holds has the name of the file. */
+export interface ClaimEntry extends Entry {
+  readonly breaks: string;
+  readonly asShipped: string;
+}
 export interface Registry {
   readonly protocols: readonly Entry[];
   readonly properties: readonly Entry[];
   readonly exhibits: readonly ExhibitEntry[];
+  readonly claims: readonly ClaimEntry[];
+  readonly tables: readonly Entry[];
 }
 /** What the executable tells the command line of the place it runs in. */
 export interface Context {
@@ -35,9 +44,13 @@ export interface Context {
 /** @throws InputError if there is none of that name, with the nearest that there is. */
 export const propertyNamed = ({ properties }: Registry, name: string): Entry =>
   entryNamed(properties, name, 'property');
-/** The same of a protocol, or of a side of an exhibit, which is one. */
-export const protocolNamed = ({ protocols, exhibits }: Registry, name: string): Entry =>
-  entryNamed([...protocols, ...exhibits.flatMap(sidesOf)], name, 'protocol');
+/** The same of a protocol, or of a side of an exhibit or a claim, which is one. */
+export const protocolNamed = ({ protocols, exhibits, claims }: Registry, name: string): Entry =>
+  entryNamed(
+    [...protocols, ...exhibits.flatMap(sidesOfExhibit), ...claims.flatMap(sidesOfClaim)],
+    name,
+    'protocol',
+  );
 
 function entryNamed(entries: readonly Entry[], name: string, what: 'protocol' | 'property'): Entry {
   const found = entries.find((entry) => entry.name === name);
@@ -80,14 +93,14 @@ export const loadProtocol = (entry: Entry): Promise<Protocol> =>
   load(entry, isProtocol, 'a protocol: protocol({ ... }) or withRules(...)');
 /** @throws InputError for a file that throws, or exports no property. */
 export const loadProperty = (entry: Entry): Promise<Property> =>
-  load(entry, isProperty, 'a property: always(...), alwaysStep(...) or sometimes(...)');
+  load(entry, isProperty, 'a property: always(...), alwaysStep(...), sometimes(...) or recoverable(...)');
 
 /** The exhibit that a protocol is a side of, if it is one. */
 export const exhibitOf = ({ exhibits }: Registry, protocol: string): ExhibitEntry | undefined =>
   exhibits.find(({ name, fixed }) => [name, fixed].includes(protocol));
 
 /** The sides of an exhibit as entries of their own. One that must hold has the mended side alone. */
-function sidesOf(entry: ExhibitEntry): Entry[] {
+function sidesOfExhibit(entry: ExhibitEntry): Entry[] {
   const { name, fixed, file, doc } = entry;
   return [
     {
@@ -106,6 +119,52 @@ function sidesOf(entry: ExhibitEntry): Entry[] {
     { name: fixed, file, doc, load: async () => ({ default: (await loadExhibit(entry)).fix.protocol }) },
   ];
 }
+/** The sides of a claim as entries of their own. */
+function sidesOfClaim(entry: ClaimEntry): Entry[] {
+  const { name, breaks, asShipped, file, doc } = entry;
+  const side = (sideName: string, of: (claim: Claim) => Side | undefined): Entry => ({
+    name: sideName,
+    file,
+    doc,
+    load: async () => {
+      const claim = await loadClaim(entry);
+      const found = of(claim);
+      if (found === undefined)
+        throw new InputError(
+          `${claim.id} has no such side: \`npx tidemark claims ${claim.id}\` shows what it has.`,
+          {
+            next: `claims ${claim.id}`,
+          },
+        );
+      return { default: found.protocol };
+    },
+  });
+  return [
+    side(name, (claim) => (isShown(claim) ? claim.holds : undefined)),
+    side(breaks, (claim) => (isShown(claim) ? claim.breaks : undefined)),
+    side(asShipped, (claim) => (isShown(claim) ? claim.asShipped : undefined)),
+  ];
+}
+/** @throws InputError for a file that throws, or exports no claim. */
+export const loadClaim = (entry: ClaimEntry): Promise<Claim> =>
+  load(entry, isClaim, 'a claim: claim({ ... })');
+const isClaim = (value: unknown): value is Claim => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, text, holds, breaks, notYet } = value as Partial<Record<string, unknown>>;
+  return (
+    typeof id === 'string' &&
+    typeof text === 'string' &&
+    (typeof notYet === 'string' ||
+      [holds, breaks].every((side) => isProtocol((side as Partial<Side>)?.protocol)))
+  );
+};
+/** @throws InputError for a file that throws, or exports no table. */
+export const loadTable = (entry: Entry): Promise<Table> => load(entry, isTable, 'a table: table({ ... })');
+const isTable = (value: unknown): value is Table => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { heads, properties, rows } = value as Partial<Record<string, unknown>>;
+  return [heads, properties, rows].every(Array.isArray);
+};
 /** @throws InputError for a file that throws, or exports no exhibit. */
 export const loadExhibit = (entry: ExhibitEntry): Promise<Exhibit> =>
   load(entry, isExhibit, 'an exhibit: exhibit({ ... })');

@@ -1,4 +1,5 @@
-import type { Bound, Protocol } from '#checker/dsl';
+import type { Protocol } from '#checker/dsl';
+import { defaultsOf, differing, isCount, limitsOf } from './cluster-of.js';
 
 /**
  * A known failure of a replicated log, in a small cluster with few faults, beside what mends
@@ -49,19 +50,3 @@ export function exhibit(parts: Exhibit): Exhibit {
   check(action === undefined, `the sides of ${id} allow the same, and differ in the limit of ${action}.`);
   return parts;
 }
-
-const isCount = (n: number): boolean => Number.isInteger(n) && n >= 0;
-type Numbers = Readonly<Record<string, number>>;
-const defaultsOf = ({ bounds }: Protocol): Numbers =>
-  Object.fromEntries(
-    Object.entries(bounds as Readonly<Record<string, Bound>>).map(([name, { default: usual }]) => [
-      name,
-      usual,
-    ]),
-  );
-/** How often each action may happen. */
-const limitsOf = ({ actions, limits = {} }: Protocol): Numbers =>
-  Object.fromEntries(Object.keys(actions).map((name) => [name, limits[name] ?? Infinity]));
-/** The first that is not the same in both. What one side alone has is a part of what tells them apart. */
-const differing = (fix: Numbers, flaw: Numbers): string | undefined =>
-  Object.keys(fix).find((name) => Object.hasOwn(flaw, name) && flaw[name] !== fix[name]);

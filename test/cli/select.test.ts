@@ -20,6 +20,8 @@ const entry = (name: string, value: unknown): Entry => ({
 });
 const registry: Registry = {
   exhibits: [],
+  claims: [],
+  tables: [],
   protocols: [entry('async-isr', asyncIsr), entry('kip-279', kip279), entry('kip-320', kip320)],
   properties: [
     entry('published-leader-in-isr', published),

@@ -1,7 +1,7 @@
 import { findSources, root } from '#bin/bundle';
 import type { Registry } from '#cli/registry';
 
-const { protocols, properties, exhibits } = findSources(root);
+const { protocols, properties, exhibits, claims, tables } = findSources(root);
 const entryOf = <Source extends { readonly path: string }>({ path, ...entry }: Source) => ({
   ...entry,
   doc: '',
@@ -12,4 +12,6 @@ export const registry: Registry = {
   protocols: protocols.map(entryOf),
   properties: properties.map(entryOf),
   exhibits: exhibits.map(entryOf),
+  claims: claims.map(entryOf),
+  tables: tables.map(entryOf),
 };
