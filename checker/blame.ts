@@ -52,7 +52,7 @@ export class Blame {
         test(machine.s);
       }
       for (const [name, { given, holds, kind }] of Object.entries(search.properties)) {
-        if (kind === 'alwaysStep' && choice === undefined) continue;
+        if (kind === 'recoverable' || (kind === 'alwaysStep' && choice === undefined)) continue;
         during = `the property ${name}`;
         const ask = (test: (...args: any[]) => boolean): boolean =>
           kind === 'alwaysStep' ? test(before, machine.s, machine.steps[choice!]!) : test(machine.s);

@@ -1,4 +1,5 @@
 import type { Machine } from './machine.js';
+import { isOfStates } from './property.js';
 import type { Search } from './search.js';
 import { ROOT, type Finding } from './share.js';
 import { entrySize, hashOf, perWord } from './state-set.js';
@@ -40,7 +41,7 @@ export function makeEmit(parts: EmitParts): (choice: number) => void {
   const W = words.length;
   const properties = Object.values(search.properties).map((property, i) => ({ ...property, i }));
   const ofSteps = properties.filter(({ kind }) => kind === 'alwaysStep');
-  const ofStates = properties.filter(({ kind }) => kind !== 'alwaysStep');
+  const ofStates = properties.filter(isOfStates);
   const constraints = Object.values(search.protocol.constraints ?? {}) as ((s: unknown) => boolean)[];
   const decide = (property: number, choice: number): void => {
     const state = now[W]! >>> 0;

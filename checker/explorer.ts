@@ -5,7 +5,8 @@ import { Counter } from './counter.js';
 import { makeEmit, RECENT } from './emit.js';
 import { Judge } from './judge.js';
 import { Machine } from './machine.js';
-import type { Property } from './property.js';
+import { isOfStates, type Property } from './property.js';
+import { recover, type Recovery } from './recovery.js';
 import { offHeap, packedRegister } from './register.js';
 import { WHYS, type Search, type SearchOptions, type Why } from './search.js';
 import { ROOT, type Failure, type Finding, type Progress, type Share } from './share.js';
@@ -72,6 +73,10 @@ export class Explorer {
   private readonly emit: (choice: number) => void;
   /** For each property of states. */
   private readonly judges: readonly (Judge | undefined)[];
+  private readonly futures = new Map<string, Recovery>();
+  /** What goes on when all states are known: properties of futures are judged then. */
+  private afterwards: Generator<number, void, void> | undefined;
+  private judgedStates = 0;
 
   private transitions = 0;
   private terminal = 0;
@@ -88,7 +93,7 @@ export class Explorer {
   private isFull = false;
 
   constructor(
-    search: Search,
+    private readonly search: Search,
     private readonly options: SearchOptions,
     private readonly team: Team,
   ) {
@@ -98,6 +103,11 @@ export class Explorer {
     this.words = words;
     this.names = Object.keys(properties);
     this.properties = Object.values(properties);
+    const ofFutures = this.names.find((_, i) => this.properties[i]!.kind === 'recoverable');
+    if (ofFutures !== undefined && (team.threads > 1 || options.fingerprints))
+      throw new Error(
+        `${ofFutures} asks what can still be reached, which takes whole states on one thread: leave --threads and --fingerprints out.`,
+      );
     const W = words.length;
     this.seen = new StateSet(W, machine.choices, options.fingerprints ?? false);
     this.now = offHeap(W + 1);
@@ -148,16 +158,16 @@ export class Explorer {
     this.auditor = new Auditor(machine, register, this.stopped.recent);
     const noting = packedRegister(protocol.schema, bounds, protocol.limits, { notesReads: true });
     this.judges = this.properties.map((property, i) =>
-      property.kind === 'alwaysStep'
+      !isOfStates(property)
         ? undefined
         : new Judge(this.names[i]!, property, noting, MOST_ANSWERS / this.properties.length),
     );
     this.seed();
   }
 
-  /** Transitions that this thread has executed. */
+  /** Transitions that this thread has executed, and what it has done of the like since. */
   get executed(): number {
-    return this.transitions;
+    return this.transitions + this.judgedStates;
   }
   /** Bytes that this thread's states may take more in the next so many transitions. */
   bytesToGrow(transitions: number): number {
@@ -171,7 +181,8 @@ export class Explorer {
 
   /** Does what lies between two meetings. @throws BrokenTeam if another thread has failed. */
   advance(): void {
-    if (this.levelIsOver) this.beginLevel();
+    if (this.afterwards) this.lookAhead(this.afterwards);
+    else if (this.levelIsOver) this.beginLevel();
     else this.round();
   }
 
@@ -186,8 +197,21 @@ export class Explorer {
   }
 
   share(): Share {
-    const { seen, transitions, depth, why, found, taken, stopped, cut, asked, terminal, mostSteps, failure } =
-      this;
+    const {
+      seen,
+      transitions,
+      depth,
+      why,
+      found,
+      futures,
+      taken,
+      stopped,
+      cut,
+      asked,
+      terminal,
+      mostSteps,
+      failure,
+    } = this;
     const news = new Float64Array(this.machine.choices);
     for (let i = 0; i < seen.count; i++) if (seen.parents[i] !== ROOT) news[seen.steps[i]!]!++;
     return {
@@ -197,6 +221,7 @@ export class Explorer {
       judged: depth,
       why,
       found,
+      futures,
       news,
       stops: this.stops,
       fingerprints: this.options.fingerprints ?? false,
@@ -310,6 +335,32 @@ export class Explorer {
         during: 'the determinism guard',
         error: new Nondeterminism(found.difference),
       };
+    else if (this.properties.some(({ kind }) => kind === 'recoverable')) {
+      this.afterwards = this.judgeFutures();
+      this.ended = false;
+    }
+  }
+
+  /** A part of what is done when all states are known. Whoever wants to stop gets an end that is not the real one. */
+  private lookAhead(work: Generator<number, void, void>): void {
+    this.why = this.wanted;
+    this.ended = this.wanted !== undefined || work.next().done === true;
+    this.judgedStates += ROUND;
+  }
+  private *judgeFutures(): Generator<number, void, void> {
+    for (const [i, property] of this.properties.entries()) {
+      if (property.kind !== 'recoverable') continue;
+      const name = this.names[i]!;
+      try {
+        const known = yield* recover(this.search, property, this.seen);
+        this.asked.total[i] = known.asked;
+        this.futures.set(name, known);
+        if (known.stuck !== undefined) this.found.set(name, { depth: this.depth, state: known.stuck });
+      } catch (error) {
+        this.failure = { state: ROOT, during: `the property ${name}`, error: asError(error) };
+        return;
+      }
+    }
   }
 
   private round(): void {

@@ -2,6 +2,7 @@ import type { Kind } from './action.js';
 import type { Bounds } from './bounds.js';
 import type { Property } from './property.js';
 import type { Why } from './search.js';
+import type { Stuck } from './futures.js';
 import type { TraceStep } from './trace.js';
 
 /** What a search says of one property. */
@@ -15,6 +16,8 @@ export type Outcome =
       readonly verdict: 'violated';
       /** A shortest way to a violation. */ readonly trace: readonly TraceStep[];
       readonly asked: number | undefined;
+      /** Of `recoverable`: what is stuck behind the trace, and of how many states all in all the same is so. */
+      readonly stuck?: Stuck & { readonly of: number };
     }
   | { readonly verdict: 'seen'; /** A shortest way there. */ readonly trace: readonly TraceStep[] }
   | { readonly verdict: 'neverSeen' }
@@ -22,6 +25,8 @@ export type Outcome =
       readonly verdict: 'unfinished';
       readonly why: Why;
       /** All behaviours of so many steps were searched. */ readonly depth: number;
+      /** Of `undecided`: how many states, and the bounds, limits and constraints that cut steps off. */
+      readonly undecided?: { readonly states: number; readonly cutBy: readonly string[] };
     };
 export type Verdict = Outcome['verdict'];
 

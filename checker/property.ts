@@ -1,6 +1,7 @@
+import type { Kind } from './action.js';
+import type { Size } from './bounds.js';
 import { type Schema, speaksOf } from './schema.js';
 import type { Frozen, StateOf } from './view.js';
-import type { Kind } from './action.js';
 
 /** A value that a step chose: the id of an element, a number, or the content of a message. */
 export type ChosenValue = number | Readonly<Record<string, unknown>>;
@@ -12,6 +13,7 @@ export interface Step {
 }
 
 declare const speaksOfSchema: unique symbol;
+/** Something that is to hold, or to be seen, of protocols that have these variables. */
 interface PropertyOf<PropertyKind extends string, Test, S> {
   readonly kind: PropertyKind;
   /** For the types alone: a property of some variables is one of every protocol that has them. */
@@ -26,9 +28,21 @@ interface PropertyOf<PropertyKind extends string, Test, S> {
 }
 type StateTest = (s: any) => boolean;
 type StepTest = (before: any, after: any, step: Step) => boolean;
-/** Something that is to hold, or to be seen, of protocols that have these variables. */
+type FutureTest = (s: any, which: number) => boolean;
+export interface Recoverable<S = any> extends PropertyOf<'recoverable', FutureTest, S> {
+  readonly by: By;
+  readonly whichever?: Size;
+}
 export type Property<S = any> =
-  PropertyOf<'always' | 'sometimes', StateTest, S> | PropertyOf<'alwaysStep', StepTest, S>;
+  PropertyOf<'always' | 'sometimes', StateTest, S> | PropertyOf<'alwaysStep', StepTest, S> | Recoverable<S>;
+
+/** The steps by which something may come about again. */
+export interface By<State = any> {
+  /** `protocol` and `heal`, if nothing else is said. */
+  readonly kinds?: readonly Kind[];
+  /** By action, what of it does not count: what it chose, the state before, and the number of `whichever`. */
+  readonly refuses?: Readonly<Record<string, (chosen: any, s: State, which: number) => boolean>>;
+}
 
 /** A test, or a test with what it needs to say anything. */
 type Claim<Test> = Test | { readonly given?: Test; readonly holds: Test; readonly onRequest?: boolean };
@@ -64,6 +78,35 @@ export const alwaysStep = <S extends Schema>(
   claim: Claim<(before: Frozen<StateOf<S>>, after: Frozen<StateOf<S>>, step: Step) => boolean>,
 ): Property<S> => property('alwaysStep', schema, claim);
 
+/**
+ * From every reachable state one in which `holds` is true can still be reached: CTL's AG EF. Can, and not will: it says
+ * that there is a way, and not that it is taken.
+ *
+ * A state from which there is no way, but one to where `room`, a limit on what is no fault, or a constraint of `within`
+ * stopped a step, is undecided. One such state, and no violation, and the property is unfinished.
+ *
+ * With `given`, only states count in which that is true. `by` says which steps may be taken on the way. With `whichever`,
+ * a count, all of it is asked for each number below, on its own.
+ */
+export const recoverable = <S extends Schema>(
+  schema: S,
+  claim:
+    | ((s: Frozen<StateOf<S>>) => boolean)
+    | (Exclude<Claim<(s: Frozen<StateOf<S>>, which: number) => boolean>, (...args: any) => boolean> & {
+        readonly by?: By<Frozen<StateOf<S>>>;
+        readonly whichever?: (bounds: StateOf<S> extends { readonly bounds: infer B } ? B : never) => number;
+      }),
+): Property<S> => {
+  const { by = {}, whichever, ...rest } = typeof claim === 'function' ? { holds: claim } : claim;
+  return { ...property('recoverable', schema, rest), by, ...(whichever && { whichever }) };
+};
+
+/** Whether a property is judged by states, one by one. */
+export const isOfStates = (
+  property: Property,
+): property is PropertyOf<'always' | 'sometimes', StateTest, any> =>
+  property.kind === 'always' || property.kind === 'sometimes';
+
 /** Whether a protocol of this schema has the variables that the property speaks of. */
 export const appliesTo = ({ schema }: Property, protocolSchema: Schema): boolean =>
   speaksOf(schema, protocolSchema);
@@ -74,7 +117,7 @@ export const isProperty = (value: unknown): value is Property =>
   'holds' in value &&
   typeof value.holds === 'function' &&
   'kind' in value &&
-  ['always', 'sometimes', 'alwaysStep'].includes(value.kind as string);
+  ['always', 'sometimes', 'alwaysStep', 'recoverable'].includes(value.kind as string);
 
 /** What a property answers. @throws Error for what is no answer. */
 export function asks(answer: unknown): boolean {

@@ -1,10 +1,12 @@
-import { ROOT, type Failure, type Finding, type Share } from './share.js';
+import { decides } from './decides.js';
+import { stuckAfter } from './futures.js';
 import { Machine } from './machine.js';
 import type { Cut, Outcome, Report } from './outcome.js';
 import type { Property } from './property.js';
 import { packedRegister } from './register.js';
 import type { Search } from './search.js';
-import { decides, NotPossible, traceStepHere, type TraceStep } from './trace.js';
+import { ROOT, type Failure, type Finding, type Share } from './share.js';
+import { NotPossible, traceStepHere, type TraceStep } from './trace.js';
 
 /** A model or a property that threw, or wrote a value out of range; and the way to where it did. */
 export class ModelError extends Error {
@@ -60,14 +62,23 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
 
   const outcomeOf = (name: string, property: Property, i: number): Outcome => {
     const findings = shares.flatMap((share) => share.found.get(name) ?? []);
+    const future = first.futures.get(name);
     const asked = property.given ? total((share) => share.asked[i]!) : undefined;
     if (findings.length > 0) {
       const best = findings.reduce((a, b) => (b.depth < a.depth ? b : a));
       const trace = paths.to(best);
       prove(search, name, trace);
+      if (property.kind === 'recoverable') {
+        const { states, which } = stuckAfter(property, protocol, bounds, trace)!;
+        return { verdict: 'violated', trace, asked, stuck: { states, which, of: future!.stuckStates } };
+      }
       return property.kind === 'sometimes'
         ? { verdict: 'seen', trace }
         : { verdict: 'violated', trace, asked };
+    }
+    if (future !== undefined && future.undecided > 0) {
+      const { undecided: states, cutBy } = future;
+      return { verdict: 'unfinished', why: 'undecided', depth: judged, undecided: { states, cutBy } };
     }
     if (why !== undefined) return { verdict: 'unfinished', why, depth: judged };
     return property.kind === 'sometimes'

@@ -14,13 +14,16 @@ export interface SearchOptions {
   readonly maxStates?: number | undefined;
   /** No level is begun whose steps would be longer than this. */
   readonly maxDepth?: number | undefined;
-  /** No level is begun once an `always` or `alwaysStep` property is violated. */
+  /** No level is begun once an `always` or `alwaysStep` property is violated. Then `recoverable` is not judged. */
   readonly stopAtFirst?: boolean | undefined;
   /** Keep 64 bits of hash in place of each state: less memory, and a chance, which is reported, to miss states. */
   readonly fingerprints?: boolean | undefined;
 }
 
-/** Why a search ended before it had seen all there is. */
+/**
+ * Why a search ended before it had seen all there is, or, of `undecided`, what it had seen all of and still could not
+ * tell.
+ */
 export const WHYS = [
   'states',
   'depth',
@@ -29,5 +32,6 @@ export const WHYS = [
   'time',
   'interrupted',
   'failed',
+  'undecided',
 ] as const;
 export type Why = (typeof WHYS)[number];

@@ -1,4 +1,5 @@
 import type { Stop } from './compile.js';
+import type { Recovery } from './recovery.js';
 import type { Why } from './search.js';
 
 /** Where a property was decided: at which depth, and by which state, numbered over all threads; or by a step from that state. */
@@ -25,6 +26,8 @@ export interface Share {
   readonly parents: Uint32Array;
   readonly steps: Uint16Array | Uint32Array;
   readonly found: ReadonlyMap<string, Finding>;
+  /** Of each property of futures that was judged, what is known. */
+  readonly futures: ReadonlyMap<string, Recovery>;
   /** By choice: how often it was taken, and how often that gave a new state. */
   readonly taken: Float64Array;
   readonly news: Float64Array;

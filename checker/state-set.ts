@@ -165,6 +165,29 @@ export class StateSet {
     this.first = this.count;
     [this.next, this.spare] = [this.spare, this.next];
   }
+  /** All states, one behind the other, of a set that keeps whole ones; until there is more room. */
+  get states(): Int32Array {
+    return this.pool;
+  }
+  /** A function that finds the number of the state in some words, or -1: of a set that keeps whole ones, as it is now. */
+  finder(): (words: Int32Array) => number {
+    const W = this.width;
+    return new Function(
+      'table',
+      'pool',
+      `return function find(words) {
+      const mask = table.length - 1, ${perWord(W, (k) => `w${k} = words[${k}]`, ', ')};
+      ${hashOf(W)}
+      let slot = h & mask;
+      for (let e = table[slot]; e !== 0; slot = (slot + 1) & mask, e = table[slot])
+        if (((e ^ h) & ~mask) === 0) {
+          const p = ((e & mask) - 1) * ${W};
+          if (${perWord(W, (k) => `pool[p + ${k}] === w${k}`, ' && ')}) return (e & mask) - 1;
+        }
+      return -1;
+    }`,
+    )(this.table, this.pool) as (words: Int32Array) => number;
+  }
   /** How many states the level that was handed over has, and the number of its first. */
   get levelSize(): number {
     return this.first - this.before;

@@ -4,7 +4,7 @@ import { asError } from '#checker/blame';
 import type { Property } from '#checker/property';
 import type { Protocol } from '#checker/protocol';
 import type { Search } from '#checker/search';
-import { decides } from '#checker/trace';
+import { decides } from '#checker/decides';
 import {
   FEWEST,
   parseTrace,

@@ -11,7 +11,8 @@ export interface Asked<S, B> {
   readonly bounds?: Partial<BoundsOf<B>> | undefined;
   /**
    * The properties to assert, by any name; one that is registered goes by its registered name. By default those that are
-   * registered and speak of the protocol's variables, but for those that are judged on request only.
+   * registered and speak of the protocol's variables, but for those that are judged on request only, and those that
+   * ask what can still be reached: no walk can tell.
    */
   readonly properties?: Readonly<Record<string, Property<S>>> | undefined;
 }
@@ -28,6 +29,12 @@ export function searchFor<S extends RecordOf<any>, B extends BoundDeclarations>(
   const registered = propertiesOf(protocol);
   const properties: Record<string, Property> = {};
   for (const [name, property] of Object.entries(named ?? registered)) {
+    if (property.kind === 'recoverable') {
+      if (named === undefined) continue;
+      throw new Error(
+        `${name} asks what can still be reached, which no walk can tell: search for it, with check(...).`,
+      );
+    }
     if (!appliesTo(property, protocol.schema))
       throw new Error(`The property ${name} speaks of variables that this protocol does not have.`);
     const known = nameOf(property) ?? name;

@@ -1,5 +1,5 @@
 import { Machine } from '#checker/machine';
-import { asks, type Property } from '#checker/property';
+import { asks, isOfStates, type Property } from '#checker/property';
 import { offHeap, packedRegister } from '#checker/register';
 import type { Search } from '#checker/search';
 import { makeStepper, type Stepper } from '#checker/stepper';
@@ -52,18 +52,21 @@ export class Stage {
   }
 
   /**
-   * Whether a property is decided here, or by the step that led here, if one did: is violated, or is seen.
+   * Whether a property is decided here, or by the step that led here, if one did: is violated, or is seen. What asks for
+   * futures never is.
    *
    * @throws Error for an answer that is none.
    */
-  decides({ kind, given, holds }: Property, choice?: number): boolean {
+  decides(property: Property, choice?: number): boolean {
     const { machine, seenBefore } = this;
     this.wasAsked = false;
-    if (kind !== 'alwaysStep') {
+    if (isOfStates(property)) {
+      const { kind, given, holds } = property;
       this.wasAsked = given === undefined || given(machine.s);
       return this.wasAsked && asks(holds(machine.s)) === (kind === 'sometimes');
     }
-    if (choice === undefined) return false;
+    if (choice === undefined || property.kind === 'recoverable') return false;
+    const { given, holds } = property;
     const step = machine.steps[choice]!;
     this.wasAsked = given === undefined || given(seenBefore, machine.s, step);
     return this.wasAsked && !asks(holds(seenBefore, machine.s, step));

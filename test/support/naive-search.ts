@@ -1,5 +1,6 @@
 import { plainRegister } from '#checker/plain-register';
 import { Machine } from '#checker/machine';
+import { isOfStates } from '#checker/property';
 import type { Search } from '#checker/search';
 import { chosenToJson, type TraceStep } from '#checker/trace';
 import { toJson } from '#checker/value';
@@ -59,8 +60,10 @@ export function naiveSearch(
     for (const choice of path) one.take(choice);
   };
   const judgeState = (length: number): void => {
-    for (const [name, { kind, given, holds }] of Object.entries(properties)) {
-      if (kind === 'alwaysStep' || (given && !given(machine.s))) continue;
+    for (const [name, property] of Object.entries(properties)) {
+      if (!isOfStates(property)) continue;
+      const { kind, given, holds } = property;
+      if (given && !given(machine.s)) continue;
       asked[name]!++;
       if (holds(machine.s) === (kind === 'sometimes')) steps[name] ??= length;
     }

@@ -1,0 +1,213 @@
+import { compile, type Stop } from './compile.js';
+import { Counter } from './counter.js';
+import { Machine } from './machine.js';
+import { asks, type Recoverable } from './property.js';
+import { offHeap, packedRegister } from './register.js';
+import { isOfTheRun, restricted, timesAsked } from './restricted.js';
+import type { Search } from './search.js';
+import { perWord, type StateSet } from './state-set.js';
+
+/** A state can reach what is asked; one from where the run cut a step off; and one that a constraint excludes. */
+const CAN = 1;
+const CUT = 2;
+const OUTSIDE = 4;
+/** So many states are looked at between two looks at the clock. */
+const ROUND = 1 << 14;
+
+/** What is known of a property when all states have been looked at. */
+export interface Recovery {
+  /** How many states put it to the test. */
+  readonly asked: number;
+  /** The first state from which there is no way, and how many there are. */
+  readonly stuck: number | undefined;
+  readonly stuckStates: number;
+  /** How many have none but, perhaps, through a state where the run cut a step off; and what cut steps off. */
+  readonly undecided: number;
+  readonly cutBy: readonly string[];
+}
+
+/**
+ * Finds out from which of all reachable states one can still be reached in which a property is true, once a search has
+ * found them all.
+ *
+ * The edges are not kept: states that are not known to have a way are expanded again, and take over what is known of their
+ * successors, from the last found to the first and back, until nothing more is learned. Most recoveries lead to states
+ * that were found later, so that a few rounds are enough. It takes five bytes a state.
+ *
+ * It is a generator, so that who runs it may stop between two rounds.
+ */
+export function* recover(
+  { protocol, bounds }: Pick<Search, 'protocol' | 'bounds'>,
+  property: Recoverable,
+  seen: StateSet,
+): Generator<number, Recovery, void> {
+  const times = timesAsked(property, bounds);
+  let all: Recovery = { asked: 0, stuck: undefined, stuckStates: 0, undecided: 0, cutBy: [] };
+  for (let which = 0; which < times; which++) {
+    const one = yield* new Pass(protocol, bounds, property, which, seen).run();
+    const stuck = [all.stuck, one.stuck].filter((state) => state !== undefined);
+    all = {
+      asked: all.asked + one.asked,
+      stuck: stuck.length === 0 ? undefined : Math.min(...stuck),
+      stuckStates: all.stuckStates + one.stuckStates,
+      undecided: all.undecided + one.undecided,
+      cutBy: [...new Set([...all.cutBy, ...one.cutBy])],
+    };
+  }
+  return all;
+}
+
+class Pass {
+  private readonly s: unknown;
+  private readonly load: (index: number) => void;
+  private readonly expand: () => void;
+  private readonly stops: readonly Stop[];
+  private readonly stopped: Counter;
+  private readonly stopsOfTheRun: readonly number[];
+  /** What is known of the successors of the state that is being expanded. */
+  private readonly known = offHeap(1);
+  private readonly status: Uint8Array;
+
+  constructor(
+    protocol: Search['protocol'],
+    bounds: Search['bounds'],
+    private readonly property: Recoverable,
+    private readonly which: number,
+    private readonly seen: StateSet,
+  ) {
+    const register = packedRegister(protocol.schema, bounds, protocol.limits);
+    const machine = new Machine(restricted(protocol, property.by, which), bounds, register);
+    const { words } = register;
+    const W = words.length;
+    const now = offHeap(W);
+    this.s = machine.s;
+    this.status = new Uint8Array(seen.count);
+    const { known, status } = this;
+    const { states } = seen;
+    this.load = new Function(
+      'words',
+      'now',
+      'states',
+      `return function load(index) {
+        const base = index * ${W};
+        ${perWord(W, (k) => `now[${k}] = words[${k}] = states[base + ${k}];`)}
+      }`,
+    )(words, now, states);
+    const find = seen.finder();
+    const emit = new Function(
+      'words',
+      'now',
+      'known',
+      'status',
+      'find',
+      `return function emit() {
+        if (!(known[0] & ${CAN})) {
+          const at = find(words);
+          known[0] |= at < 0 ? ${CUT | OUTSIDE} : status[at];
+        }
+        ${perWord(W, (k) => `words[${k}] = now[${k}];`)}
+      }`,
+    )(words, now, known, status, find) as () => void;
+    this.stopped = new Counter(machine.actions.reduce((sum, { room }) => sum + room.length, 0));
+    const compiled = compile(machine, emit, this.stopped.recent);
+    this.expand = compiled.expand;
+    this.stops = compiled.stops;
+    const kinds = new Map(machine.actions.map(({ name, kind }) => [name, kind]));
+    this.stopsOfTheRun = this.stops.flatMap((stop, i) =>
+      isOfTheRun(stop, kinds.get(stop.action)!) ? [i] : [],
+    );
+  }
+
+  *run(): Generator<number, Recovery, void> {
+    const { status } = this;
+    const open = yield* this.withoutWay();
+    // From the last found to the first, and then back: the way goes to later states, or to earlier ones.
+    let left = open.reverse();
+    for (let changed = true; changed && left.length > 0; left.reverse()) {
+      changed = false;
+      let kept = 0;
+      for (let i = 0; i < left.length; i++) {
+        if (i % ROUND === 0) yield left.length;
+        const index = left[i]!;
+        const before = status[index]!;
+        const after = this.knownOf(index);
+        if (after !== before) {
+          status[index] = after;
+          changed = true;
+        }
+        if (!(after & CAN)) left[kept++] = index;
+      }
+      left = left.subarray(0, kept);
+    }
+    return yield* this.judged(left.sort());
+  }
+
+  /** The states in which it is not true, by their numbers. */
+  private *withoutWay(): Generator<number, Uint32Array, void> {
+    const { seen, status, property, s, which } = this;
+    const open = new Uint32Array(seen.count);
+    let size = 0;
+    for (let index = 0; index < seen.count; index++) {
+      if (index % ROUND === 0) yield seen.count - index;
+      this.load(index);
+      if (asks(property.holds(s, which))) status[index] = CAN;
+      else open[size++] = index;
+    }
+    return open.subarray(0, size);
+  }
+
+  /** What is known of a state by its successors, and by what was cut off. */
+  private knownOf(index: number): number {
+    const { known, stopped, stopsOfTheRun, status } = this;
+    this.load(index);
+    known[0] = status[index]!;
+    this.expand();
+    const { recent } = stopped;
+    if (stopsOfTheRun.some((i) => recent[i]! > 0)) known[0]! |= CUT;
+    stopped.flush();
+    return known[0]!;
+  }
+
+  /** @param left The states from which there is no way, nearest first. */
+  private *judged(left: Uint32Array): Generator<number, Recovery, void> {
+    const { seen, status, property, s, which } = this;
+    const { given } = property;
+    const isGiven = (index: number): boolean => {
+      if (given === undefined) return true;
+      this.load(index);
+      return asks(given(s, which));
+    };
+    let asked = given === undefined ? seen.count : 0;
+    if (given !== undefined)
+      for (let index = 0; index < seen.count; index++) {
+        if (index % ROUND === 0) yield seen.count - index;
+        if (isGiven(index)) asked++;
+      }
+    let stuck: number | undefined;
+    let [stuckStates, undecided] = [0, 0];
+    const cutBy = new Set<string>();
+    for (const index of left) {
+      if (!isGiven(index)) continue;
+      if (!(status[index]! & CUT)) {
+        stuck ??= index;
+        stuckStates++;
+        continue;
+      }
+      undecided++;
+      if (status[index]! & OUTSIDE) cutBy.add('within');
+    }
+    if (undecided > 0) for (const stop of yield* this.stopsOf(left)) cutBy.add(stop.by);
+    return { asked, stuck, stuckStates, undecided, cutBy: [...cutBy] };
+  }
+
+  /** What cut off steps from the states that are undecided. */
+  private *stopsOf(left: Uint32Array): Generator<number, Stop[], void> {
+    const { status, stopped, stops, stopsOfTheRun } = this;
+    stopped.total.fill(0);
+    for (const [i, index] of left.entries()) {
+      if (i % ROUND === 0) yield left.length - i;
+      if (status[index]! & CUT) this.knownOf(index);
+    }
+    return stopsOfTheRun.filter((i) => stopped.total[i]! > 0).map((i) => stops[i]!);
+  }
+}
