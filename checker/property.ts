@@ -1,6 +1,6 @@
 import type { Kind } from './action.js';
-import type { Size } from './bounds.js';
-import { type Schema, speaksOf } from './schema.js';
+import type { BoundsOf, Size } from './bounds.js';
+import { speaksOf, type RecordOf, type Schema } from './schema.js';
 import type { Frozen, StateOf } from './view.js';
 
 /** A value that a step chose: the id of an element, a number, or the content of a message. */
@@ -78,6 +78,9 @@ export const alwaysStep = <S extends Schema>(
   claim: Claim<(before: Frozen<StateOf<S>>, after: Frozen<StateOf<S>>, step: Step) => boolean>,
 ): Property<S> => property('alwaysStep', schema, claim);
 
+/** The bounds that a schema declares; of one that declares none, whatever is asked for. */
+type BoundsIn<S> = S extends RecordOf<any, infer B> ? (unknown extends B ? never : BoundsOf<B>) : never;
+
 /**
  * From every reachable state one in which `holds` is true can still be reached: CTL's AG EF. Can, and not will: it says
  * that there is a way, and not that it is taken.
@@ -94,7 +97,7 @@ export const recoverable = <S extends Schema>(
     | ((s: Frozen<StateOf<S>>) => boolean)
     | (Exclude<Claim<(s: Frozen<StateOf<S>>, which: number) => boolean>, (...args: any) => boolean> & {
         readonly by?: By<Frozen<StateOf<S>>>;
-        readonly whichever?: (bounds: StateOf<S> extends { readonly bounds: infer B } ? B : never) => number;
+        readonly whichever?: (bounds: BoundsIn<S>) => number;
       }),
 ): Property<S> => {
   const { by = {}, whichever, ...rest } = typeof claim === 'function' ? { holds: claim } : claim;

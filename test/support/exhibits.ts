@@ -1,9 +1,10 @@
 import { copyOfTree, type Copy } from './tidemark.js';
 
-/** A copy of the project in which there are no other exhibits than these. */
-export function withExhibits(files: Readonly<Record<string, string>>): Copy {
+/** A copy of the project in which there are no other exhibits, claims and tables than these. */
+export function withScenarios(files: Readonly<Record<string, string>>): Copy {
   const copy = copyOfTree();
-  if (copy.has('scenarios/museum')) copy.remove('scenarios/museum');
+  for (const kind of ['museum', 'claims', 'tables'])
+    if (copy.has(`scenarios/${kind}`)) copy.remove(`scenarios/${kind}`);
   for (const [file, text] of Object.entries(files)) copy.write(file, text);
   return copy;
 }

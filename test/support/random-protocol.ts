@@ -15,6 +15,7 @@ import {
   optional,
   protocol,
   record,
+  recoverable,
   setOf,
   sometimes,
   within,
@@ -162,6 +163,27 @@ function actionOf({ seed, chooses, prunes, guards, rooms, kind, does }: DrawnAct
       },
     });
 }
+
+/** A property of futures: what is true of few states, to be reached from where something is true of a third. */
+export const drawnRecoverable = fc.record({
+  seed,
+  of: fc.constantFrom(2, 7, 40),
+  given: fc.boolean(),
+  kinds: fc.option(fc.subarray<Kind>(['protocol', 'client', 'fault', 'heal'], { minLength: 1 }), {
+    nil: undefined,
+  }),
+});
+export const recoverableOf = ({
+  seed,
+  of,
+  given,
+  kinds,
+}: typeof drawnRecoverable extends fc.Arbitrary<infer Drawn> ? Drawn : never): Property =>
+  recoverable(anything, {
+    ...(given && { given: (s) => isRare(seed + 1, s as Seen, 3) }),
+    ...(kinds && { by: { kinds } }),
+    holds: (s) => isRare(seed, s as Seen, of),
+  });
 
 export const drawnProperty = fc.record({
   kind: fc.constantFrom('always', 'sometimes', 'alwaysStep'),
