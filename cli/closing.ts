@@ -3,6 +3,15 @@ import { EXIT, type ExitCode } from './errors.js';
 import { WHY_REMEDY, type Done } from './render.js';
 
 /**
+ * What lets the search of a side go further. It is to end with the first violation, and of what there is for large
+ * searches, only memory can be asked for.
+ */
+export function remedyOfSide(why: Why): string | undefined {
+  if (why === 'first violation') return undefined;
+  return why === 'memory' ? 'raise --memory' : WHY_REMEDY[why];
+}
+
+/**
  * What is not as expected, and what all comes to.
  *
  * @param remedy What lets a search go further that ended for a reason; nothing, where it was to end.

@@ -1,4 +1,4 @@
-import { optionName } from '#checker/bounds';
+import { optionName, type Bounds } from '#checker/bounds';
 import type { Outcome, Report } from '#checker/outcome';
 
 const propertyJson = ({ name, kind, outcome }: Report['properties'][number]) => ({
@@ -11,10 +11,14 @@ const propertyJson = ({ name, kind, outcome }: Report['properties'][number]) => 
 const traceOf = (outcome: Outcome) =>
   'trace' in outcome ? { steps: outcome.trace.length, trace: outcome.trace } : { steps: null, trace: null };
 
+/** Bounds by the names of their options. */
+export const boundsJson = (bounds: Bounds) =>
+  Object.fromEntries(Object.entries(bounds).map(([name, value]) => [optionName(name), value]));
+
 /** A run as `verify --json` writes it. Depth and steps count steps; `steps` and `trace` are null without a witness. */
 export const runJson = (protocol: string, report: Report, seconds: number) => ({
   protocol,
-  bounds: Object.fromEntries(Object.entries(report.bounds).map(([name, value]) => [optionName(name), value])),
+  bounds: boundsJson(report.bounds),
   engine: 'breadth-first',
   complete: report.complete,
   why: report.why ?? null,

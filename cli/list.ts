@@ -50,6 +50,17 @@ export async function list({ registry }: Context): Promise<ExitCode> {
       indent(colours.dim(exhibits.map(({ name }) => name).join('\n'))),
       '',
     );
+  const { claims } = registry;
+  if (claims.length > 0)
+    lines.push(
+      colours.bold('Claims'),
+      '',
+      `${plural(claims.length, 'claim')} about Kafka, and what each rests on: \`npx tidemark claims\` runs and lists them, and with`,
+      'the name of one it tells how it breaks. The sides of those that can be shown are protocols too: <name>, where it holds,',
+      '<name>-breaks, and of some <name>-as-shipped.',
+      indent(colours.dim(claims.map(({ name }) => name).join('\n'))),
+      '',
+    );
   // Two protocols may mean different things by one name.
   const meanings = new Set(
     protocols.flatMap(({ protocol }) =>

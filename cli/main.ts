@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import type { Bounds } from '#checker/bounds';
 import { MOST_SEED } from '#explore/random';
 import { EXIT, InputError, type ExitCode } from './errors.js';
+import { claims } from './claims.js';
+import { loadClaims, sidesOfClaim } from './claim-sides.js';
 import { quoted } from './quoted.js';
 import { list } from './list.js';
-import { boundOptions, MOST_THREADS, wholeNumber, type BoundOption, type VerifyOptions } from './options.js';
-import { museum, type MuseumOptions } from './museum.js';
+import { boundOptions, MOST_THREADS, wholeNumber } from './options.js';
+import type { BoundOption, ShowOptions, VerifyOptions } from './options.js';
+import { museum } from './museum.js';
 import { loadExhibits } from './exhibits.js';
 import { loadProtocol, type Context } from './registry.js';
 import { replay } from './replay.js';
@@ -16,7 +19,15 @@ import { simulate, USUAL, type SimulateOptions } from './simulate.js';
 import { usualJobs } from './searches.js';
 import { verify } from './verify.js';
 
-const COMMANDS: ReadonlySet<string> = new Set(['verify', 'museum', 'simulate', 'shrink', 'replay', 'list']);
+const COMMANDS: ReadonlySet<string> = new Set([
+  'verify',
+  'museum',
+  'claims',
+  'simulate',
+  'shrink',
+  'replay',
+  'list',
+]);
 const ABOUT_WALKS = `
 A run is many short walks that take possible steps only, and go on from where few have been: from abstract states, which
 tell apart states with other numbers of possible steps. Witnesses are the properties that are to be seen (some-...). A
@@ -41,7 +52,7 @@ export async function main(argv: readonly string[], context: Context): Promise<E
 /** What Commander says, as a sentence. Without a command it shows the help, and has nothing to say. */
 function messageOf({ code, message }: CommanderError): string {
   if (code === 'commander.help')
-    return 'There is no command. The commands are verify, museum, simulate, shrink, replay and list.';
+    return 'There is no command. The commands are verify, museum, claims, simulate, shrink, replay and list.';
   const text = message.replace(/^error: /, '');
   return `${text[0]!.toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
 }
@@ -74,7 +85,10 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
   const exhibits = (await loadExhibits(registry)).flatMap(({ entry, exhibit: { flaw, fix } }) =>
     [flaw, fix].flatMap((side) => (side ? [{ entry, protocol: side.protocol }] : [])),
   );
-  const bounds = boundOptions([...protocols, ...exhibits]);
+  const claimed = (await loadClaims(registry)).flatMap((one) =>
+    sidesOfClaim(one).map(({ protocol }) => ({ entry: one.entry, protocol })),
+  );
+  const bounds = boundOptions([...protocols, ...exhibits, ...claimed]);
   let code: ExitCode = EXIT.asExpected;
   const program = new Command('tidemark')
     .description("A formal model checker for Kafka's reliable data delivery.")
@@ -123,8 +137,23 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--rewrite', 'write the traces of the flaws anew; stories in them are kept')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark museum --jobs 2`)
-    .action(async (names: string[], given: MuseumOptions) => {
+    .action(async (names: string[], given: ShowOptions) => {
       code = await museum(names, given, context);
+    });
+  program
+    .command('claims')
+    .description(
+      'run the claims about Kafka, where each holds and where it breaks: all in a table, or those named with their traces',
+    )
+    .argument('[ids...]', 'the claims to run, as in E2; all, if none is named')
+    .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
+    .option('--time <seconds>', 'stop after so long', number('time', 1))
+    .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
+    .option('--rewrite', 'write their traces, traces/claims.txt and the README anew; stories are kept')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark claims E3`)
+    .action(async (names: string[], given: ShowOptions) => {
+      code = await claims(names, given, context);
     });
   const simulateCommand = program
     .command('simulate')

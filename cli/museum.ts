@@ -1,32 +1,24 @@
 import { plural } from '#checker/words';
-import type { Why } from '#checker/search';
-import { closing } from './closing.js';
+import { closing, remedyOfSide } from './closing.js';
 import { InputError, worst, type ExitCode } from './errors.js';
 import { exhibitNamed, expectedRuns, loadExhibits, type Catalogued } from './exhibits.js';
 import { explainFailures, failureJson, type Failed } from './failure.js';
 import { museumJson } from './museum-json.js';
 import { nextAfterVisit } from './museum-next.js';
 import { museumTable, narration } from './museum-text.js';
+import type { ShowOptions } from './options.js';
 import type { Context } from './registry.js';
-import { WHY_REMEDY } from './render.js';
 import { checkStories, rewriteTraces } from './rewrite.js';
 import { isDone, isFailed, sayTiming, searchAll } from './searches.js';
-import { select, unique, type Selected } from './select.js';
+import { selectSides } from './select-sides.js';
+import { unique, type Selected } from './select.js';
 import type { ExpectedRun } from './verdicts.js';
 import { sidesOf, type Visit } from './visit.js';
-
-export interface MuseumOptions {
-  readonly jobs: number;
-  readonly time?: number;
-  readonly memory?: number;
-  readonly rewrite?: boolean;
-  readonly json?: boolean;
-}
 
 /** Runs both sides of exhibits, of all if none is named, and says whether they are as they say. @throws InputError */
 export async function museum(
   names: readonly string[],
-  options: MuseumOptions,
+  options: ShowOptions,
   context: Context,
 ): Promise<ExitCode> {
   const all = await loadExhibits(context.registry);
@@ -61,27 +53,19 @@ export async function museum(
   return code;
 }
 
-/** The sides of an exhibit, that with the flaw first. @throws InputError, which names the file of it */
-async function sidesSelected(
-  { entry, exhibit }: Catalogued,
-  { registry }: Context,
+/** The sides of an exhibit, that with the flaw first. @throws InputError */
+const sidesSelected = (
+  { entry, exhibit: { flaw, property } }: Catalogued,
+  context: Context,
   expected: readonly ExpectedRun[],
-): Promise<readonly Selected[]> {
-  const protocol = exhibit.flaw ? [entry.name, entry.fixed] : [entry.fixed];
-  try {
-    return (await select({ protocol, property: [exhibit.property], bounds: {} }, registry, expected)).runs;
-  } catch (error) {
-    if (error instanceof InputError && error.file === undefined)
-      throw new InputError(error.message, { file: entry.file });
-    throw error;
-  }
-}
+): Promise<readonly Selected[]> =>
+  selectSides(entry, flaw ? [entry.name, entry.fixed] : [entry.fixed], [property], context, expected);
 
 function report(
   visits: readonly Visit[],
   failed: readonly Failed[],
   narrates: boolean,
-  options: MuseumOptions,
+  options: ShowOptions,
   context: Context,
 ): ExitCode {
   const { stdout, stderr } = process;
@@ -102,12 +86,7 @@ function report(
   if (options.rewrite) for (const line of rewriteTraces(flaws, context)) say(line);
   const done = visits.flatMap(sidesOf);
   const code = worst(done.map(({ judgement }) => judgement.code));
-  for (const line of closing(done, code, remedy)) say(line);
+  for (const line of closing(done, code, remedyOfSide)) say(line);
   say(`next: npx tidemark ${nextAfterVisit(visits, code, narrates, context)}`);
   return code;
-}
-/** A side is to end with the first violation, and of what there is for large searches, only memory can be asked for here. */
-function remedy(why: Why): string | undefined {
-  if (why === 'first violation') return undefined;
-  return why === 'memory' ? 'raise --memory' : WHY_REMEDY[why];
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { boundsText, limitOptions, verifyCommand } from '#checker/trace-text';
 import { EXIT, type ExitCode } from './errors.js';
-import { exhibitOf, type Context } from './registry.js';
+import { scenarioOf, type Context } from './registry.js';
 import type { Done } from './render.js';
 import type { Selected } from './select.js';
 import { traceFileName } from './traces.js';
@@ -53,12 +53,12 @@ function afterViolation(
   // The full report of a single search has shown how it is violated.
   const again = judgeAgain(job, property);
   if (!alone) return report.complete ? again : `${again} --stop-at-first`;
-  // What is known of an exhibit is written in it, by a person.
+  // What is known of an exhibit or a claim is written in it, by a person.
   const mayRecord =
     report.complete &&
     Object.keys(job.limits).length === 0 &&
     !selected.recorded?.properties.has(property) &&
-    exhibitOf(registry, job.protocol) === undefined;
+    scenarioOf(registry, job.protocol) === undefined;
   return mayRecord ? `${again} --rewrite` : 'list';
 }
 

@@ -23,6 +23,15 @@ export interface VerifyOptions {
   readonly bounds: Bounds;
 }
 
+/** What the command line says of scenarios that are to be run, exhibits or claims. */
+export interface ShowOptions {
+  readonly jobs: number;
+  readonly time?: number;
+  readonly memory?: number;
+  readonly rewrite?: boolean;
+  readonly json?: boolean;
+}
+
 /** More would take the machine down, and there is none on which so many were of use. */
 export const MOST_THREADS = 64;
 

@@ -26,6 +26,13 @@ export class Status {
     process.stderr.write(`${text}\n`);
     this.draw();
   }
+  /** Writes what is asked for, which may be the same terminal. */
+  print(text: string): void {
+    if (text === '') return;
+    this.lines?.clear();
+    process.stdout.write(text);
+    this.draw();
+  }
   close(): void {
     this.lines?.clear();
   }
@@ -33,23 +40,23 @@ export class Status {
 
 /** Shows what is being searched, and how far it is. */
 export class ProgressLines implements Watcher {
-  private readonly running = new Map<string, { readonly begun: number; progress?: Progress }>();
+  private readonly running = new Map<Job, { readonly begun: number; progress?: Progress }>();
   private readonly status = new Status(() => this.text());
   private done = 0;
 
   constructor(private readonly total: number) {}
 
-  began({ protocol }: Job): void {
-    this.running.set(protocol, { begun: performance.now() });
+  began(job: Job): void {
+    this.running.set(job, { begun: performance.now() });
     this.status.draw();
   }
-  went({ protocol }: Job, progress: Progress): void {
-    const run = this.running.get(protocol);
+  went(job: Job, progress: Progress): void {
+    const run = this.running.get(job);
     if (run) run.progress = progress;
     this.status.refresh();
   }
-  ended({ protocol }: Job): void {
-    this.running.delete(protocol);
+  ended(job: Job): void {
+    this.running.delete(job);
     this.done++;
     this.status.draw();
   }
@@ -61,6 +68,9 @@ export class ProgressLines implements Watcher {
   say(text: string): void {
     this.status.say(text);
   }
+  print(text: string): void {
+    this.status.print(text);
+  }
   close(): void {
     this.status.close();
   }
@@ -68,7 +78,7 @@ export class ProgressLines implements Watcher {
   private text(): string {
     return [
       colours.dim(`${this.done} of ${this.total} searches done`),
-      ...[...this.running].map(([protocol, { begun, progress }]) => {
+      ...[...this.running].map(([{ protocol }, { begun, progress }]) => {
         if (!progress) return `  ${protocol}`;
         const seconds = (performance.now() - begun) / 1e3;
         const rate = (progress.distinctStates / seconds / 1e6).toFixed(1);

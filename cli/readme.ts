@@ -48,13 +48,15 @@ export function verdictMatrix(runs: readonly RecordedRun[]): string {
   ].join('\n');
 }
 
-/** The README with the matrix in the place that is marked for it. */
-export function withMatrix(readme: string, runs: readonly RecordedRun[]): string {
-  const begin = readme.indexOf(BEGIN);
-  const end = readme.indexOf(END, begin);
+/** The README with a text in the place that two lines mark for it; without them it stays as it is. */
+export function withBlock(readme: string, beginning: string, ending: string, text: string): string {
+  const begin = readme.indexOf(beginning);
+  const end = readme.indexOf(ending, begin);
   if (begin < 0 || end < 0) return readme;
-  return `${readme.slice(0, begin + BEGIN.length)}\n\n${verdictMatrix(runs)}\n\n${readme.slice(end)}`;
+  return `${readme.slice(0, begin + beginning.length)}\n\n${text}\n\n${readme.slice(end)}`;
 }
+export const withMatrix = (readme: string, runs: readonly RecordedRun[]): string =>
+  withBlock(readme, BEGIN, END, verdictMatrix(runs));
 export function refreshReadme(root: string, runs: readonly RecordedRun[]): void {
   const path = join(root, 'README.md');
   if (existsSync(path)) writeFileSync(path, withMatrix(readFileSync(path, 'utf8'), runs));

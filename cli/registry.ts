@@ -95,9 +95,20 @@ export const loadProtocol = (entry: Entry): Promise<Protocol> =>
 export const loadProperty = (entry: Entry): Promise<Property> =>
   load(entry, isProperty, 'a property: always(...), alwaysStep(...), sometimes(...) or recoverable(...)');
 
-/** The exhibit that a protocol is a side of, if it is one. */
-export const exhibitOf = ({ exhibits }: Registry, protocol: string): ExhibitEntry | undefined =>
-  exhibits.find(({ name, fixed }) => [name, fixed].includes(protocol));
+/** What a protocol is a side of, and whose file says what is known of it. */
+export interface Scenario {
+  readonly entry: Entry;
+  readonly is: 'an exhibit' | 'a claim';
+  /** That shows it. */
+  readonly command: 'museum' | 'claims';
+}
+/** The exhibit or the claim that a protocol is a side of, if it is one. */
+export function scenarioOf({ exhibits, claims }: Registry, protocol: string): Scenario | undefined {
+  const exhibit = exhibits.find(({ name, fixed }) => [name, fixed].includes(protocol));
+  if (exhibit) return { entry: exhibit, is: 'an exhibit', command: 'museum' };
+  const claim = claims.find(({ name, breaks, asShipped }) => [name, breaks, asShipped].includes(protocol));
+  return claim && { entry: claim, is: 'a claim', command: 'claims' };
+}
 
 /** The sides of an exhibit as entries of their own. One that must hold has the mended side alone. */
 function sidesOfExhibit(entry: ExhibitEntry): Entry[] {

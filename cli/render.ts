@@ -121,18 +121,22 @@ const chance = (probability: number): string =>
     ? `${(100 * probability).toFixed(0)} %`
     : `one in ${grouped(Math.round(1 / probability))}`;
 
-/** What was searched, as arguments, and below the limits that the protocol comes with, if it does with any. */
-export function headLines({ job, protocol: { limits = {} } }: Selected): string[] {
-  const own = Object.entries(limits).filter(([action]) => !(action in job.limits));
+/** The limits that a protocol comes with, but for those that were asked for: nothing, if it comes with none. */
+export function limitsText({ limits = {} }: Selected['protocol'], asked: Selected['job']['limits']): string {
+  const own = Object.entries(limits).filter(([action]) => !(action in asked));
   const some = own.filter(([, most]) => most > 0).map(([action, most]) => `${most} ${action}`);
   const none = own.filter(([, most]) => most === 0).map(([action]) => action);
-  const parts = [
+  return [
     ...(some.length > 0 ? [`at most ${some.join(', ')}`] : []),
     ...(none.length > 0 ? [`no ${none.join(', ')}`] : []),
-  ];
+  ].join('; ');
+}
+/** What was searched, as arguments, and below the limits that the protocol comes with, if it does with any. */
+export function headLines({ job, protocol }: Selected): string[] {
+  const limits = limitsText(protocol, job.limits);
   return [
     [colours.bold(job.protocol), boundsText(job.bounds), ...limitOptions(job.limits)].join(' '),
-    ...(parts.length > 0 ? [`  ${parts.join('; ')}`] : []),
+    ...(limits === '' ? [] : [`  ${limits}`]),
   ];
 }
 

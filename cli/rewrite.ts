@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from './errors.js';
 import { refreshReadme } from './readme.js';
-import { exhibitOf, type Context } from './registry.js';
+import { scenarioOf, type Context } from './registry.js';
 import type { Done } from './render.js';
 import type { VerifyOptions } from './options.js';
 import type { Selected } from './select.js';
@@ -15,7 +15,7 @@ export const fileOf = ({ job, protocol }: Selected, property: string): string =>
 /**
  * Whether what will be found can be recorded, which is better known before a long search than after it.
  *
- * @throws InputError for a search with limits, or of an exhibit, and for a story that cannot be read and would be lost.
+ * @throws InputError for a search with limits, or of an exhibit or a claim, and for a story that cannot be read and would be lost.
  */
 export function checkRewrite(
   runs: readonly Selected[],
@@ -31,12 +31,14 @@ export function checkRewrite(
       throw new InputError(
         '--rewrite records what a protocol does, and not what it does within a --limit: leave one of them out.',
       );
-    const exhibit = exhibitOf(registry, selected.job.protocol);
-    if (exhibit)
+    const scenario = scenarioOf(registry, selected.job.protocol);
+    if (scenario) {
+      const { entry, is, command } = scenario;
       throw new InputError(
-        `What is known of an exhibit is written in ${exhibit.file}: museum --rewrite writes its trace.`,
-        { next: `museum ${exhibit.name} --rewrite` },
+        `What is known of ${is} is written in ${entry.file}: ${command} --rewrite writes its trace.`,
+        { next: `${command} ${entry.name} --rewrite` },
       );
+    }
     checkStories(selected, root);
   }
 }
@@ -91,7 +93,7 @@ function writeTraces({ selected, report }: Pick<Done, 'selected' | 'report'>, { 
     return [];
   });
 }
-/** Writes the traces alone, of exhibits: the rest of what is known of them is written in their files. */
+/** Writes the traces alone, of exhibits and claims: the rest of what is known of them is written in their files. */
 export function rewriteTraces(done: readonly Done[], context: Context): string[] {
   const remarks = done.flatMap((one) => writeTraces(one, context));
   const isWritten = done.some(({ report }) =>

@@ -26,6 +26,14 @@ export interface Searched {
   readonly seconds: number;
 }
 
+/** What is said while searches go on. */
+export interface Said {
+  /** Beforehand, to who watches. */
+  readonly remarks?: readonly string[];
+  /** What is to be printed once a search has ended, on standard output. */
+  readonly after?: (selected: Selected, result: Done | Failed) => string;
+}
+
 /**
  * Does searches in threads, until all are done, their time is over, or Ctrl-C ends them with what they have found.
  *
@@ -36,7 +44,7 @@ export async function searchAll(
   sizeOf: (selected: Selected) => number,
   { time, memory, ...options }: Budget,
   context: Context,
-  remarks: readonly string[] = [],
+  { remarks = [], after = () => '' }: Said = {},
 ): Promise<Searched> {
   const progress = new ProgressLines(runs.length);
   for (const remark of remarks) progress.say(remark);
@@ -51,7 +59,13 @@ export async function searchAll(
   try {
     const found = new Map<Selected, Promise<Done | Failed>>();
     for (const selected of runs.toSorted((a, b) => sizeOf(b) - sizeOf(a)))
-      found.set(selected, search(selected, pool));
+      found.set(
+        selected,
+        search(selected, pool).then((result) => {
+          progress.print(after(selected, result));
+          return result;
+        }),
+      );
     const results = await Promise.all(runs.map((selected) => found.get(selected)!));
     return { results, seconds: (performance.now() - begun) / 1e3 };
   } finally {

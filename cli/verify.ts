@@ -23,7 +23,7 @@ export async function verify(options: VerifyOptions, context: Context, version: 
     (selected) => sizeOf(selected, records),
     { jobs, threads, maxStates, maxDepth, stopAtFirst, fingerprints, time, memory },
     context,
-    remarks,
+    { remarks },
   );
   const done = results.filter(isDone);
   const failed = results.filter(isFailed);

@@ -8,7 +8,7 @@ import type { Property } from '#checker/property';
 import { decides, follow } from '#checker/trace';
 import { parseTrace, printTrace } from '#checker/trace-text';
 import { expectedRuns } from '#cli/exhibits';
-import { exhibitOf, loadProperty, loadProtocol, propertyNamed, protocolNamed } from '#cli/registry';
+import { loadProperty, loadProtocol, propertyNamed, protocolNamed, scenarioOf } from '#cli/registry';
 import { traceFileName } from '#cli/traces';
 import { parseVerdicts, printVerdicts, sameBounds } from '#cli/verdicts';
 import { registry } from './support/registry.js';
@@ -38,17 +38,17 @@ describe('every trace in traces/', () => {
       follow(protocol, bounds, trace.steps);
       expect(decides(await propertyOf(trace.property), protocol, bounds, trace.steps)).toBe(true);
     });
-    it(`${file} is printed as it lies there, lies where it belongs, and has a story, if it is no exhibit's`, async () => {
+    it(`${file} is printed as it lies there, lies where it belongs, and has a story, if no scenario tells it`, async () => {
       const protocol = await protocolOf(trace.protocol);
       expect(printTrace(trace, protocol)).toBe(text(file));
       expect(traceFileName(trace.protocol, trace.property, trace.bounds, protocol.bounds)).toBe(
         join('traces', file),
       );
-      // An exhibit tells its story in its own file.
-      if (exhibitOf(registry, trace.protocol) === undefined)
+      // An exhibit or a claim tells its story in its own file.
+      if (scenarioOf(registry, trace.protocol) === undefined)
         expect(trace.story.join('').length).toBeGreaterThan(40);
     });
-    it(`${file} is as long as verdicts.txt records, or the exhibit says`, () => {
+    it(`${file} is as long as verdicts.txt records, or the scenario says`, () => {
       expect(known?.properties.get(trace.property)).toEqual({
         verdict: 'violated',
         vacuous: false,

@@ -78,7 +78,7 @@ describe('Ctrl-C', () => {
     const ended = await interrupted(['verify', '--leader-epochs', '4', '--jobs', '1']);
     expect(ended.code).toBe(2);
     // The largest are searched first, so that on one thread none of them has come to its end.
-    expect(ended.stdout.match(/^[a-z0-9-]+ is unfinished\. To go further, run it again\.$/gm)?.length).toBe(
+    expect(ended.stdout.match(/^[a-z0-9.-]+ is unfinished\. To go further, run it again\.$/gm)?.length).toBe(
       findSources(root).protocols.length,
     );
   });

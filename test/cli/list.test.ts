@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { findSources, root } from '#bin/bundle';
-import { exhibitFile, withExhibits } from '../support/exhibits.js';
+import { exhibitFile, withScenarios } from '../support/exhibits.js';
 import { copyOfTree, counterFile, nextOf, tidemark, tidemarkHere } from '../support/tidemark.js';
 
 describe.concurrent('tidemark list', () => {
@@ -43,7 +43,7 @@ describe.concurrent('exhibits', () => {
   it('are named below the properties, with the command that runs them, where there are any', async ({
     expect,
   }) => {
-    const copy = withExhibits({ 'scenarios/museum/t01-forks.ts': exhibitFile() });
+    const copy = withScenarios({ 'scenarios/museum/t01-forks.ts': exhibitFile() });
     const { stdout, code } = await copy.run('list');
     expect(code).toBe(0);
     expect(stdout).toMatch(

@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { exhibitFile, withExhibits } from '../support/exhibits.js';
+import { exhibitFile, withScenarios } from '../support/exhibits.js';
 import { nextOf, propertyFile, start, tidemark, type Copy, type Ended } from '../support/tidemark.js';
 
 const FILE = 'scenarios/museum/t01-forks.ts';
 const TRACE = 'traces/t01-forks/strong-isr.trace';
-const usual = (): Copy => withExhibits({ [FILE]: exhibitFile() });
+const usual = (): Copy => withScenarios({ [FILE]: exhibitFile() });
 /** That must hold, and does. */
 const NEGATIVE = exhibitFile({ id: 'N1', title: 'Two logs do not part', flaw: null });
 /** So large that no test waits for the end of it. */
@@ -14,7 +14,7 @@ const lines = ({ stdout }: Ended): string[] => stdout.split('\n');
 
 describe.concurrent('tidemark museum', () => {
   it('runs all exhibits, and prints a row for each', async ({ expect }) => {
-    const copy = withExhibits({ 'scenarios/museum/n1-agrees.ts': NEGATIVE, [FILE]: exhibitFile() });
+    const copy = withScenarios({ 'scenarios/museum/n1-agrees.ts': NEGATIVE, [FILE]: exhibitFile() });
     const ended = await copy.run('museum');
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(lines(ended)).toEqual([
@@ -64,7 +64,7 @@ describe.concurrent('tidemark museum', () => {
   });
 
   it('tells of one that must hold what it holds by', async ({ expect }) => {
-    const copy = withExhibits({ 'scenarios/museum/n1-agrees.ts': NEGATIVE, [FILE]: exhibitFile() });
+    const copy = withScenarios({ 'scenarios/museum/n1-agrees.ts': NEGATIVE, [FILE]: exhibitFile() });
     const ended = await copy.run('museum', 'N1');
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain(
@@ -79,7 +79,7 @@ describe.concurrent('tidemark museum', () => {
   });
 
   it('writes one JSON document', async ({ expect }) => {
-    const copy = withExhibits({ 'scenarios/museum/n1-agrees.ts': NEGATIVE, [FILE]: exhibitFile() });
+    const copy = withScenarios({ 'scenarios/museum/n1-agrees.ts': NEGATIVE, [FILE]: exhibitFile() });
     const ended = await copy.run('museum', '--json');
     expect(ended.code).toBe(0);
     const fix = {
@@ -140,7 +140,7 @@ describe.concurrent('an exhibit that is not as it says', () => {
       ],
     ],
   ])('%s', async ([, parts, differences], { expect }) => {
-    const copy = withExhibits({ [FILE]: exhibitFile(parts) });
+    const copy = withScenarios({ [FILE]: exhibitFile(parts) });
     const ended = await copy.run('museum');
     expect(ended.code).toBe(1);
     expect(lines(ended)[1]).toMatch(/ no$/);
@@ -161,14 +161,14 @@ describe.concurrent('an exhibit that is not as it says', () => {
 
 describe('an exhibit that is not finished', () => {
   it('in its time is unfinished, with exit code 2', async () => {
-    const ended = await withExhibits({ [FILE]: LARGE }).run('museum', '--time', '1');
+    const ended = await withScenarios({ [FILE]: LARGE }).run('museum', '--time', '1');
     expect(ended).toMatchObject({ code: 2, stderr: '' });
     expect(lines(ended)[1]).toBe('T01      Two logs part    strong-isr  -     unfinished  unfinished');
     expect(ended.stdout).toContain('t01-forks-fixed is unfinished. To go further, raise --time.');
     expect(nextOf(ended)).toEqual(['museum', 'T01']);
   });
   it('without the memory is told how to have more here', async () => {
-    const ended = await withExhibits({ [FILE]: LARGE }).run('museum', 'T01', '--memory', '100');
+    const ended = await withScenarios({ [FILE]: LARGE }).run('museum', 'T01', '--memory', '100');
     expect(ended.code).toBe(2);
     expect(ended.stdout).toMatch(
       /strong-isr {2}unfinished: no violation in \d+ steps?, where it had no more memory/,
@@ -183,7 +183,7 @@ describe('an exhibit that is not finished', () => {
       fix: `bounded(${fix}, { brokers: 4, leaderEpochs: 4 })`,
       states: 1,
     });
-    const copy = withExhibits({ [FILE]: last, 'scenarios/museum/t02-forks.ts': exhibitFile({ id: 'T02' }) });
+    const copy = withScenarios({ [FILE]: last, 'scenarios/museum/t02-forks.ts': exhibitFile({ id: 'T02' }) });
     const { child, ended, said } = start(['museum', '--json', '--jobs', '1'], { root: copy.root });
     await said(/begun/);
     process.kill(-child.pid!, 'SIGINT');
@@ -233,7 +233,7 @@ describe.concurrent('museum --rewrite', () => {
     expect(copy.read(TRACE)).toBe('a story, and no trace\n');
   });
   it('writes nothing where the flaw is none', async ({ expect }) => {
-    const copy = withExhibits({ [FILE]: exhibitFile({ flaw: null }) });
+    const copy = withScenarios({ [FILE]: exhibitFile({ flaw: null }) });
     const ended = await copy.run('museum', '--rewrite');
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain('Nothing was written.');
@@ -256,7 +256,7 @@ describe.concurrent('what the museum cannot show', () => {
     }
   });
   it('is anything, where there is no exhibit', async ({ expect }) => {
-    const ended = await withExhibits({}).run('museum');
+    const ended = await withScenarios({}).run('museum');
     expect(ended).toMatchObject({ code: 3, stdout: '' });
     expect(ended.stderr).toContain('There is no exhibit: scenarios/museum/ has none.');
   });
@@ -305,7 +305,7 @@ describe.concurrent('what the museum cannot show', () => {
       't01-forks: the property fails failed: boom',
     ],
   ])('is %s', async ([, files, said], { expect }) => {
-    const copy = withExhibits(files);
+    const copy = withScenarios(files);
     const ended = await copy.run('museum');
     expect(ended).toMatchObject({ code: 3, stdout: '' });
     expect(ended.stderr).toContain(said);
@@ -371,7 +371,7 @@ describe.concurrent('both sides of an exhibit are protocols', () => {
     expect((await copy.run(...nextOf(ended))).code).toBe(0);
   });
   it('but for one that must hold, which has no side with a flaw', async ({ expect }) => {
-    const copy = withExhibits({ 'scenarios/museum/n1-agrees.ts': NEGATIVE });
+    const copy = withScenarios({ 'scenarios/museum/n1-agrees.ts': NEGATIVE });
     const ended = await copy.run('verify', 'n1-agrees');
     expect(ended).toMatchObject({ code: 3, stdout: '' });
     expect(ended.stderr).toContain(

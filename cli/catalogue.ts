@@ -1,0 +1,46 @@
+import { closest } from 'fastest-levenshtein';
+import { InputError } from './errors.js';
+import type { Entry } from './registry.js';
+
+/** What is known by an id, and by the file that it lies in. */
+interface InFile {
+  readonly entry: Entry;
+}
+/** What a command shows: what one of it is called, and how all ids and one of them are found. */
+export interface Kind<T extends InFile> {
+  readonly a: 'a' | 'an';
+  readonly name: string;
+  readonly command: string;
+  readonly idOf: (one: T) => string;
+}
+
+/** @throws InputError for a file whose id is taken. */
+export function refuseTwins<T extends InFile>(all: readonly T[], { idOf }: Kind<T>): void {
+  for (const [i, one] of all.entries()) {
+    const twin = all.findIndex((other) => plain(idOf(other)) === plain(idOf(one)));
+    if (twin !== i)
+      throw new InputError(`the id ${idOf(one)} is taken by ${all[twin]!.entry.file} already.`, {
+        file: one.entry.file,
+      });
+  }
+}
+
+/** `A01`, `a1` and `A1` are one id. */
+const plain = (name: string): string => name.toLowerCase().replace(/^([a-z]+)0+(?=\d)/, '$1');
+
+/** @param name The id, or the name of the file. @throws InputError with the nearest that there is. */
+export function named<T extends InFile>(all: readonly T[], name: string, kind: Kind<T>): T {
+  const { idOf, command } = kind;
+  const byName = new Map(
+    all.flatMap((one) => [idOf(one), one.entry.name].map((known) => [plain(known), one])),
+  );
+  const found = byName.get(plain(name));
+  if (found) return found;
+  const nearest = byName.get(closest(plain(name), [...byName.keys()]));
+  throw new InputError(
+    name === ''
+      ? `The id of ${kind.a} ${kind.name} is missing: between two commas, or where it was to be given, there is nothing.`
+      : `There is no ${kind.name} ${name}. Did you mean ${nearest && idOf(nearest)}? \`npx tidemark ${command}\` names them all.`,
+    { next: command },
+  );
+}

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { boundsText } from '#checker/trace-text';
+import { grouped, plural } from '#checker/words';
+import { isShown } from '#scenarios/claim';
+import { sidesOfClaim, type Claimed, type ClaimSide } from './claim-sides.js';
+import { withBlock } from './readme.js';
+import { limitsText } from './render.js';
+import { traceFileName } from './traces.js';
+
+export const CLAIMS = join('traces', 'claims.txt');
+const TXT_HEAD = `# Where each claim holds, and without which condition it breaks. \`npx tidemark claims\` finds it out anew and compares;
+# with --rewrite it writes this file. What holds does so in every state that is reachable within the bounds and limits;
+# steps are the fewest there are, and each violation has its trace. A claim is a file of scenarios/claims/.
+`;
+const README_BEGIN = '<!-- claims: written by `npx tidemark claims --rewrite` -->';
+const README_END = '<!-- /claims -->';
+
+const traceOf = ({ name, bounds, protocol }: ClaimSide, property: string): string =>
+  traceFileName(name, property, bounds, protocol.bounds);
+
+/** What all claims say, which is what is found: a run compares. */
+export const printClaims = (all: readonly Claimed[]): string => [TXT_HEAD, ...all.map(claimText)].join('\n');
+function claimText(claimed: Claimed): string {
+  const { claim } = claimed;
+  return [
+    `${claim.id.padEnd(3)} ${claim.text}`,
+    ...(isShown(claim)
+      ? claim.meaning === undefined
+        ? []
+        : [`    what is meant: ${claim.meaning}`]
+      : [`    not yet: ${claim.notYet}`]),
+    ...sidesOfClaim(claimed).flatMap(sideText),
+    '',
+  ].join('\n');
+}
+function sideText(side: ClaimSide): string[] {
+  const { name, bounds, protocol, expected, states = 0 } = side;
+  const within = limitsText(protocol, {});
+  return [
+    `    ${side.side}: ${side.is}`,
+    `      ${`${name} ${boundsText(bounds)}`.trimEnd()}`,
+    ...(within === '' ? [] : [`      ${within}`]),
+    ...[...expected].map(([property, { steps }]) =>
+      steps === null
+        ? `      ${property}: holds in ${plural(states, 'state')}, exhaustively`
+        : `      ${property}: violated in ${plural(steps, 'step')}, ${traceOf(side, property)}`,
+    ),
+  ];
+}
+
+/** The claims in brief, as Markdown: a row for each that is shown, and a line that names the others. */
+export function claimsBlock(all: readonly Claimed[]): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const open = all.filter(({ claim }) => !isShown(claim)).map(({ claim: { id } }) => id);
+  return [
+    row(['', 'claim', 'holds', 'breaks', 'as shipped']),
+    row(['---', '---', '---', '---', '---']),
+    ...all
+      .filter(({ claim }) => isShown(claim))
+      .map((claimed) => {
+        const sides = sidesOfClaim(claimed);
+        const cell = (which: ClaimSide['side']): string => {
+          const side = sides.find((one) => one.side === which);
+          return side ? briefly(side) : '';
+        };
+        const { id, text } = claimed.claim;
+        return row([id, text, cell('holds'), cell('breaks'), cell('as shipped')].map(escaped));
+      }),
+    ...(open.length > 0 ? ['', `Not yet: ${open.join(', ')}.`] : []),
+  ].join('\n');
+}
+const briefly = (side: ClaimSide): string =>
+  side.states === undefined
+    ? `${side.is}: ${[...side.expected]
+        .map(([property, { steps }]) => `[${plural(steps!, 'step')}](${traceOf(side, property)})`)
+        .join(', ')}`
+    : `${side.is}: ${grouped(side.states)} ${side.states === 1 ? 'state' : 'states'}`;
+const escaped = (text: string): string => text.replaceAll('|', String.raw`\|`);
+
+export const withClaims = (readme: string, all: readonly Claimed[]): string =>
+  withBlock(readme, README_BEGIN, README_END, claimsBlock(all));
+
+/** Writes both. To be called once all claims were found to be as they say. */
+export function rewriteClaims(all: readonly Claimed[], root: string): void {
+  writeFileSync(join(root, CLAIMS), printClaims(all));
+  const path = join(root, 'README.md');
+  if (existsSync(path)) writeFileSync(path, withClaims(readFileSync(path, 'utf8'), all));
+}

@@ -1,0 +1,154 @@
+import { plural } from '#checker/words';
+import { claimNamed, loadClaims, sidesOfClaim, type Claimed, type ClaimSide } from './claim-sides.js';
+import { doneOf, type ClaimVisit } from './claim-visit.js';
+import { CLAIMS, rewriteClaims } from './claims-golden.js';
+import { claimsJson } from './claims-json.js';
+import { nextAfterClaims } from './claims-next.js';
+import { claimsTable, claimStory } from './claims-text.js';
+import { closing, remedyOfSide } from './closing.js';
+import { EXIT, InputError, worst, type ExitCode } from './errors.js';
+import { expectedRuns } from './exhibits.js';
+import { explainFailures, failureJson, type Failed } from './failure.js';
+import type { ShowOptions } from './options.js';
+import type { Context } from './registry.js';
+import type { Done } from './render.js';
+import { checkStories, rewriteTraces } from './rewrite.js';
+import { isDone, isFailed, searchAll } from './searches.js';
+import { selectSides } from './select-sides.js';
+import { unique, type Selected } from './select.js';
+import type { ExpectedRun } from './verdicts.js';
+
+/** A claim, and what is to be searched for it. */
+interface Planned extends Claimed {
+  readonly sides: readonly { readonly side: ClaimSide; readonly runs: readonly Selected[] }[];
+}
+type Results = ReadonlyMap<Selected, Done | Failed>;
+
+/** Runs all sides of claims, of all if none is named, and says whether they are as they say. @throws InputError */
+export async function claims(
+  names: readonly string[],
+  options: ShowOptions,
+  context: Context,
+): Promise<ExitCode> {
+  const all = await loadClaims(context.registry);
+  if (all.length === 0)
+    throw new InputError('There is no claim: scenarios/claims/ has none.', { next: 'list' });
+  const chosen = names.length === 0 ? all : [...new Set(unique(names).map((name) => claimNamed(all, name)))];
+  const expected = await expectedRuns(context);
+  const plans = await Promise.all(chosen.map((claimed) => plan(claimed, context, expected)));
+  const runs = plans.flatMap(runsOf);
+  if (options.rewrite) for (const run of runs) checkStories(run, context.root);
+
+  const sizes = new Map(plans.flatMap((one, i) => runsOf(one).map((run) => [run, sizeOf(one, i)])));
+  const found = new Map<Selected, Done | Failed>();
+  const shows = options.json ? undefined : shower(plans, found, names.length > 0);
+  if (shows) process.stdout.write(shows());
+  const { jobs, time, memory } = options;
+  const { seconds } = await searchAll(
+    runs,
+    (run) => sizes.get(run)!,
+    { jobs, time, memory, threads: 1, stopAtFirst: true },
+    context,
+    {
+      after: (run, result) => {
+        found.set(run, result);
+        return shows?.() ?? '';
+      },
+    },
+  );
+  return report({ all, plans, runs, found, seconds, isTold: names.length > 0 }, options, context);
+}
+
+/**
+ * A search ends with the first violation, so that each property that is to be violated has one of its own.
+ *
+ * @throws InputError
+ */
+async function plan(claimed: Claimed, context: Context, expected: readonly ExpectedRun[]): Promise<Planned> {
+  const sides = sidesOfClaim(claimed).map(async (side) => {
+    const properties = [...side.expected.keys()];
+    const each = side.side === 'holds' ? [properties] : properties.map((one) => [one]);
+    const runs = each.map((some) => selectSides(claimed.entry, [side.name], some, context, expected));
+    return { side, runs: (await Promise.all(runs)).flat() };
+  });
+  return { ...claimed, sides: await Promise.all(sides) };
+}
+const runsOf = ({ sides }: Planned): Selected[] => sides.flatMap(({ runs }) => runs);
+/** About how many states there will be. The first claim goes before the largest: who watches is to see it soon. */
+const sizeOf = ({ sides }: Planned, i: number): number =>
+  i === 0 ? Infinity : Math.max(...sides.map(({ side: { states = 0 } }) => states));
+
+/** What was found of a claim; nothing, as long as that is not all, or if something failed. */
+function visitOf({ entry, claim, sides }: Planned, found: Results): ClaimVisit | undefined {
+  const done = sides.map(({ side, runs }) => ({
+    side,
+    done: runs.flatMap((run) => {
+      const result = found.get(run);
+      return result && isDone(result) ? [result] : [];
+    }),
+  }));
+  const isWhole = sides.every(({ runs }, i) => runs.length === done[i]!.done.length);
+  return isWhole ? { entry, claim, sides: done } : undefined;
+}
+
+/** Says, each time it is asked, what is to be printed by then: in the order of the claims, whichever was done first. */
+function shower(plans: readonly Planned[], found: Results, isTold: boolean): () => string {
+  const { isTTY, columns: width } = process.stdout;
+  const terminal = isTTY ? width : undefined;
+  const table = claimsTable(plans, terminal);
+  let text = isTold ? '' : `${table.head}\n`;
+  let next = 0;
+  return () => {
+    while (next < plans.length && runsOf(plans[next]!).every((run) => found.has(run))) {
+      const visit = visitOf(plans[next++]!, found);
+      if (visit) text += `${isTold ? claimStory(visit, terminal) : table.rows(visit)}\n`;
+    }
+    const now = text;
+    text = '';
+    return now;
+  };
+}
+
+interface Shown {
+  readonly all: readonly Claimed[];
+  readonly plans: readonly Planned[];
+  readonly runs: readonly Selected[];
+  readonly found: Results;
+  readonly seconds: number;
+  readonly isTold: boolean;
+}
+function report(
+  { all, plans, runs, found, seconds, isTold }: Shown,
+  options: ShowOptions,
+  context: Context,
+): ExitCode {
+  const { stdout, stderr } = process;
+  const failed = runs.map((run) => found.get(run)!).filter(isFailed);
+  const visits = plans.flatMap((one) => visitOf(one, found) ?? []);
+  if (options.json) {
+    const [first] = failed;
+    const document = first ? failureJson(first, context) : claimsJson(visits, context);
+    stdout.write(`${JSON.stringify(document, null, 1)}\n`);
+  } else if (!isTold) stdout.write('\n');
+  if (failed.length > 0) return explainFailures(failed, context);
+  const say = (text: string): void => void (options.json ? stderr : stdout).write(`${text}\n`);
+  const done = visits.flatMap(doneOf);
+  const code = worst(done.map(({ judgement }) => judgement.code));
+  if (options.rewrite) {
+    for (const line of rewriteTraces(done, context)) say(line);
+    const isAll = visits.length === all.length && code === EXIT.asExpected;
+    if (isAll) rewriteClaims(all, context.root);
+    say(
+      isAll
+        ? `${CLAIMS} is written, and the claims in the README.`
+        : `${CLAIMS} is written where all claims are run, and are as expected.`,
+    );
+  }
+  for (const line of closing(done, code, remedyOfSide)) say(line);
+  const states = done.reduce((sum, { report: { distinctStates } }) => sum + distinctStates, 0);
+  say(
+    `${plural(done.length, 'search', 'searches')}, ${plural(states, 'state')}, ${seconds.toFixed(1)} s in all.`,
+  );
+  say(`next: npx tidemark ${nextAfterClaims(visits, code, isTold, context)}`);
+  return code;
+}

@@ -1,0 +1,54 @@
+import colours from 'picocolors';
+import type { Report } from '#checker/outcome';
+import { plural } from '#checker/words';
+import { EXIT, type ExitCode } from './errors.js';
+import { narrated } from './narration.js';
+import { describe, headLines, MARKS, WHY_TEXT, type Done } from './render.js';
+
+export const AS_EXPECTED: Readonly<Record<ExitCode, string>> = {
+  [EXIT.asExpected]: colours.green('yes'),
+  [EXIT.notAsExpected]: colours.red('no'),
+  [EXIT.unsettled]: colours.yellow('unfinished'),
+  [EXIT.badInput]: colours.red('no'),
+};
+
+/** What a property came to on one side, in few words: red or yellow if it is other than is said of it. */
+export function shortly(
+  { selected, report }: Done,
+  property: Report['properties'][number],
+  code: ExitCode,
+): string {
+  const { outcome } = property;
+  const text =
+    outcome.verdict === 'holds'
+      ? `holds${outcome.vacuous ? ' vacuously' : ''}, ${plural(report.distinctStates, 'state')}`
+      : outcome.verdict === 'unfinished'
+        ? 'unfinished'
+        : describe(property, selected.protocol);
+  if (code === EXIT.asExpected) return text;
+  return code === EXIT.unsettled ? colours.yellow(text) : colours.red(text);
+}
+
+/** What was searched of a side, and what came of it. @param isTimed Whether for who watches, who sees how long it took. */
+export function sideLines({ selected, report, seconds }: Done, isTimed: boolean): string[] {
+  return [
+    ...headLines(selected).map((line) => `  ${line}`),
+    ...report.properties.map(
+      (property) =>
+        `  ${MARKS[property.outcome.verdict]}  ${property.name}  ${describe(property, selected.protocol)}`,
+    ),
+    `     ${plural(report.distinctStates, 'distinct state')}, depth ${report.depth}${isTimed ? `, ${seconds.toFixed(1)} s` : ''}: ${howFar(report)}`,
+    '',
+  ];
+}
+const howFar = ({ why }: Report): string =>
+  why === undefined ? 'every state that is reachable within these bounds' : WHY_TEXT[why];
+
+/** The steps of a violation, and what each changed. */
+export function howViolated({ selected: { job, protocol }, report }: Done): string[] {
+  return report.properties.flatMap(({ name, outcome }) =>
+    outcome.verdict === 'violated'
+      ? [`How ${job.protocol} violates ${name}:`, ...narrated(protocol, job.bounds, outcome.trace), '']
+      : [],
+  );
+}

@@ -1,0 +1,28 @@
+import { withRules } from '#checker/dsl';
+import { cluster, free } from '#model/delivery/cluster';
+import asDesigned from '#model/delivery/protocols/kafka-as-designed';
+import { claim } from '../claim.js';
+
+const three = cluster(asDesigned, { brokers: 3, outOfSync: 1 }, { brokerCrash: 2 });
+
+/**
+ * Both members of the ISR crash, and keep their logs; the third replica lags behind. With unclean election it leads all the
+ * same, and every follower cuts its log to what the new leader has: what was committed, and acknowledged, is gone. Without,
+ * nobody leads until a member of the ISR returns (E2), and what returns with it is all that was acknowledged.
+ */
+export default claim({
+  id: 'E3',
+  text: 'With unclean election, messages that the former leader committed may be lost.',
+  holds: {
+    is: 'unclean.leader.election.enable=false',
+    protocol: three,
+    properties: ['acked-kept'],
+    states: 120_761,
+  },
+  breaks: {
+    is: 'unclean.leader.election.enable=true',
+    protocol: withRules(three, { electsUnclean: true }),
+    steps: { 'acked-kept': 8 },
+  },
+  free,
+});
