@@ -27,6 +27,11 @@ export async function shrink(path: string, options: ShrinkOptions, context: Cont
   const { protocol, properties, bounds } = search;
   const job = { protocol: file.protocol, properties: [property], bounds, limits: file.limits };
   checkSave(options.save ?? false, job.limits);
+  if (properties[property]!.kind === 'recoverable')
+    throw new InputError(
+      `${property} asks what can still be reached, which no shorter walk can tell: verify finds a shortest trace.`,
+      { file: path, next: verifyCommand(file) },
+    );
   try {
     follow(protocol, bounds, steps);
   } catch (error) {

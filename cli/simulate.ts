@@ -1,6 +1,6 @@
 import colours from 'picocolors';
 import { randomInt } from 'node:crypto';
-import { boundsText, limitOptions } from '#checker/trace-text';
+import { boundsText, limitOptions, verifyCommand } from '#checker/trace-text';
 import { ModelError } from '#checker/report';
 import type { TraceStep } from '#checker/trace';
 import { optionName, otherThanDefault, type Bounds } from '#checker/bounds';
@@ -96,12 +96,32 @@ async function selectOne(name: string, options: SimulateOptions, context: Contex
   const named = { protocol: [name], bounds, limit };
   const { runs } = await select({ ...named, property }, context.registry, records);
   const [selected] = runs as [Selected];
-  if (property.length === 0) return selected;
+  if (property.length === 0) return withoutFutures(selected);
+  for (const [one, { kind }] of Object.entries(selected.properties)) {
+    const { protocol, bounds: within } = selected.job;
+    if (kind === 'recoverable')
+      throw new InputError(
+        `${one} asks what can still be reached, which no walk can tell: verify judges it.`,
+        {
+          next: verifyCommand({ protocol, property: one, bounds: within, limits: selected.job.limits }),
+        },
+      );
+  }
   const all = (await select(named, context.registry, records)).runs[0]!;
   const properties = { ...selected.properties };
   for (const [witness, one] of Object.entries(all.properties))
     if (one.kind === 'sometimes') properties[witness] ??= one;
   return { ...selected, properties, job: { ...selected.job, properties: Object.keys(properties) } };
+}
+
+/** Without the properties that ask what can still be reached: no walk can tell. */
+function withoutFutures(selected: Selected): Selected {
+  const walked = Object.entries(selected.properties).filter(([, { kind }]) => kind !== 'recoverable');
+  return {
+    ...selected,
+    properties: Object.fromEntries(walked),
+    job: { ...selected.job, properties: walked.map(([name]) => name) },
+  };
 }
 
 const unshrunk = ({
