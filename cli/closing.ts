@@ -15,17 +15,20 @@ export function remedyOfSide(why: Why): string | undefined {
  * What is not as expected, and what all comes to.
  *
  * @param remedy What lets a search go further that ended for a reason; nothing, where it was to end.
+ * @param nameOf What a search is called, if not by its protocol.
  */
 export function closing(
   done: readonly Done[],
   code: ExitCode,
   remedy: (why: Why) => string | undefined = (why) => WHY_REMEDY[why],
+  nameOf: (one: Done) => string = ({ selected }) => selected.job.protocol,
 ): string[] {
   const lines: string[] = [];
-  for (const { selected, judgement, report } of done) {
-    for (const difference of judgement.differences) lines.push(`${selected.job.protocol}: ${difference}`);
+  for (const one of done) {
+    const { judgement, report } = one;
+    for (const difference of judgement.differences) lines.push(`${nameOf(one)}: ${difference}`);
     const further = report.why && remedy(report.why);
-    if (further) lines.push(`${selected.job.protocol} is unfinished. To go further, ${further}.`);
+    if (further) lines.push(`${nameOf(one)} is unfinished. To go further, ${further}.`);
   }
   lines.push(
     code === EXIT.asExpected

@@ -27,7 +27,10 @@ export function judge(report: Report, recorded: ExpectedRun | undefined): Judgem
     const usual = kind === 'sometimes' ? 'seen' : 'holds';
     const expected = known?.verdict ?? usual;
     const why = known ? 'recorded' : 'expected';
-    if (outcome.verdict === 'unfinished') codes.push(EXIT.unsettled);
+    const isUnsettled = recorded?.unsettled?.includes(name) ?? false;
+    if (outcome.verdict === 'unfinished') {
+      if (!isUnsettled || !report.complete) codes.push(EXIT.unsettled);
+    } else if (isUnsettled) differs(`${name}: ${describe(outcome.verdict)}, and unfinished is recorded.`);
     else if (outcome.verdict !== expected)
       differs(`${name}: ${describe(outcome.verdict)}, and ${describe(expected)} is ${why}.`);
     else if (known && 'trace' in outcome && outcome.trace.length !== known.steps)

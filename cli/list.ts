@@ -61,6 +61,15 @@ export async function list({ registry }: Context): Promise<ExitCode> {
       indent(colours.dim(claims.map(({ name }) => name).join('\n'))),
       '',
     );
+  const { tables } = registry;
+  if (tables.length > 0)
+    lines.push(
+      colours.bold('Tables'),
+      '',
+      `${plural(tables.length, 'table')} of verdicts side by side: \`npx tidemark tables\` searches their rows, or those of one that is named.`,
+      indent(colours.dim(tables.map(({ name }) => name).join('\n'))),
+      '',
+    );
   // Two protocols may mean different things by one name.
   const meanings = new Set(
     protocols.flatMap(({ protocol }) =>

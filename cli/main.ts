@@ -17,12 +17,14 @@ import { replay } from './replay.js';
 import { shrink, type ShrinkOptions } from './shrink.js';
 import { simulate, USUAL, type SimulateOptions } from './simulate.js';
 import { usualJobs } from './searches.js';
+import { tables } from './tables.js';
 import { verify } from './verify.js';
 
 const COMMANDS: ReadonlySet<string> = new Set([
   'verify',
   'museum',
   'claims',
+  'tables',
   'simulate',
   'shrink',
   'replay',
@@ -52,7 +54,7 @@ export async function main(argv: readonly string[], context: Context): Promise<E
 /** What Commander says, as a sentence. Without a command it shows the help, and has nothing to say. */
 function messageOf({ code, message }: CommanderError): string {
   if (code === 'commander.help')
-    return 'There is no command. The commands are verify, museum, claims, simulate, shrink, replay and list.';
+    return 'There is no command. The commands are verify, museum, claims, tables, simulate, shrink, replay and list.';
   const text = message.replace(/^error: /, '');
   return `${text[0]!.toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
 }
@@ -154,6 +156,19 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark claims E3`)
     .action(async (names: string[], given: ShowOptions) => {
       code = await claims(names, given, context);
+    });
+  program
+    .command('tables')
+    .description('search the rows of tables of verdicts, of all or of those named, and compare with traces/')
+    .argument('[names...]', 'the tables; all, if none is named')
+    .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
+    .option('--time <seconds>', 'stop after so long', number('time', 1))
+    .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
+    .option('--rewrite', 'write the tables and their traces anew; stories in traces are kept')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark tables elections`)
+    .action(async (names: string[], given: ShowOptions) => {
+      code = await tables(names, given, context);
     });
   const simulateCommand = program
     .command('simulate')

@@ -10,7 +10,7 @@ import { readTrace, traceFileName, writeTrace } from './traces.js';
 import { printVerdicts, readVerdicts, recordOf, sameBounds, VERDICTS } from './verdicts.js';
 
 export const fileOf = ({ job, protocol }: Selected, property: string): string =>
-  traceFileName(job.protocol, property, job.bounds, protocol.bounds);
+  traceFileName(job.protocol, property, job.bounds, protocol.bounds, job.limits);
 
 /**
  * Whether what will be found can be recorded, which is better known before a long search than after it.
@@ -83,7 +83,10 @@ export function rewrite(done: readonly Done[], context: Context): string[] {
 }
 
 /** Writes the trace of each violation of one search. What there is to say of others, a line each. */
-function writeTraces({ selected, report }: Pick<Done, 'selected' | 'report'>, { root }: Context): string[] {
+export function writeTraces(
+  { selected, report }: Pick<Done, 'selected' | 'report'>,
+  { root }: Context,
+): string[] {
   return report.properties.flatMap(({ name, outcome }) => {
     const file = fileOf(selected, name);
     if (outcome.verdict === 'violated')

@@ -20,7 +20,8 @@ export const traceFileName = (
   property: string,
   bounds: Bounds,
   declared: BoundDeclarations,
-): string => join('traces', traceName({ protocol, property, bounds, limits: {} }, declared));
+  limits: Job['limits'] = {},
+): string => join('traces', traceName({ protocol, property, bounds, limits }, declared));
 
 /** A trace as it lies there: its text, and the line of its command, for what that asks for may not be there. */
 export interface LocatedTrace extends TraceFile {

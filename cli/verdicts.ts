@@ -22,6 +22,8 @@ export interface ExpectedRun {
   /** Bounds that may keep no step from happening. */
   readonly free?: readonly string[];
   readonly properties: ReadonlyMap<string, RecordedVerdict>;
+  /** Properties that no search of all states settles within these bounds. */
+  readonly unsettled?: readonly string[];
 }
 /** What `traces/verdicts.txt` records of it. */
 export interface RecordedRun extends ExpectedRun {
@@ -67,10 +69,7 @@ export function printVerdicts(runs: readonly RecordedRun[]): string {
         return [
           `${protocol} ${boundsText(bounds)}`.trimEnd(),
           `  ${grouped(distinctStates)} states, ${grouped(generatedStates)} generated, depth ${depth}, ${grouped(terminalStates)} terminal`,
-          ...[...properties].map(
-            ([name, { verdict, vacuous, steps }]) =>
-              `  ${name.padEnd(width)}  ${WORDS[verdict]}${vacuous ? ' vacuously' : ''}${steps === null ? '' : ` ${steps}`}`,
-          ),
+          ...[...properties].map(([name, verdict]) => `  ${name.padEnd(width)}  ${verdictText(verdict)}`),
           '',
         ].join('\n');
       },
@@ -78,8 +77,25 @@ export function printVerdicts(runs: readonly RecordedRun[]): string {
   ].join('\n');
 }
 
-/** The words that each verdict is followed by: a witness has its steps, and what holds may do so vacuously. */
-const VERDICT = /^ {2}([a-z0-9-]+) +(?:(holds)( vacuously)?|(never seen)|(violated|seen) (\d+))$/;
+/** A verdict in a few words: a witness has its steps, and what holds may do so vacuously. */
+export const verdictText = ({ verdict, vacuous, steps }: RecordedVerdict): string =>
+  `${WORDS[verdict]}${vacuous ? ' vacuously' : ''}${steps === null ? '' : ` ${steps}`}`;
+const VERDICT = /^(?:(holds)( vacuously)?|(never seen)|(violated|seen) (\d+))$/;
+/** A verdict from such words, if they are any. */
+export function verdictIn(text: string): RecordedVerdict | undefined {
+  const found = VERDICT.exec(text);
+  if (!found) return undefined;
+  const [, holds, vacuously, neverSeen, witnessed, steps] = found;
+  const word = holds ?? neverSeen ?? witnessed;
+  return {
+    verdict: (Object.keys(WORDS) as (keyof typeof WORDS)[]).find((key) => WORDS[key] === word)!,
+    vacuous: vacuously !== undefined,
+    steps: steps === undefined ? null : Number(steps),
+  };
+}
+
+/** A property, and what is said of it. */
+const SAID = /^ {2}([a-z0-9-]+) +(\S.*)$/;
 const NUMBER = String.raw`(\d{1,3}(?:,\d{3})*|\d+)`;
 const COUNTS = new RegExp(`^ {2}${NUMBER} states, ${NUMBER} generated, depth (\\d+), ${NUMBER} terminal$`);
 
@@ -122,20 +138,15 @@ export function parseVerdicts(text: string, file: string): RecordedRun[] {
       Object.assign(run, { distinctStates, generatedStates, depth, terminalStates });
       continue;
     }
-    const [, name, holds, vacuously, neverSeen, witnessed, steps] =
-      VERDICT.exec(line) ??
+    const [, name, said] = SAID.exec(line) ?? [];
+    const verdict =
+      (said === undefined ? undefined : verdictIn(said)) ??
       fail(
         `"${line.trim()}" is no verdict: a property holds, holds vacuously, is violated 9, is seen 9 or never seen.`,
       );
     if (!counted) fail(`the counts of ${run.protocol} come before this.`);
     if (run.properties.has(name!)) fail(`${name} is recorded above already.`);
-    const word = holds ?? neverSeen ?? witnessed;
-    const verdict = (Object.keys(WORDS) as (keyof typeof WORDS)[]).find((key) => WORDS[key] === word)!;
-    run.properties.set(name!, {
-      verdict,
-      vacuous: vacuously !== undefined,
-      steps: steps === undefined ? null : Number(steps),
-    });
+    run.properties.set(name!, verdict);
   }
   if (!counted)
     refuse(

@@ -13,18 +13,27 @@ export interface Table {
   readonly heads: readonly string[];
   /** The properties of the other columns. */
   readonly properties: readonly string[];
+  /** Bounds that may keep no step from happening. */
+  readonly free?: readonly string[];
   readonly rows: readonly Row[];
 }
 
-/** A table from its parts. @throws Error for one without rows or properties, and a row that does not fit the heads. */
+/** What is between two columns of a table that is written as text. */
+const GAP = '  ';
+
+/** A table from its parts. @throws Error for one without rows or properties, and for rows that cannot be told apart. */
 export function table(parts: Table): Table {
-  const { heads, properties, rows } = parts;
-  if (rows.length === 0 || properties.length === 0)
-    throw new Error('table: without rows and properties there is nothing to show.');
-  const odd = rows.findIndex(({ is }) => is.length !== heads.length);
-  if (odd >= 0)
-    throw new Error(
-      `table: row ${odd + 1} says ${rows[odd]!.is.length} things, and there are ${heads.length} heads.`,
-    );
+  const { title, heads, properties, rows } = parts;
+  if ([heads, rows, properties].some(({ length }) => length === 0))
+    throw new Error('table: without heads, rows and properties there is nothing to show.');
+  for (const [i, { is }] of rows.entries()) {
+    if (is.length !== heads.length)
+      throw new Error(`table: row ${i + 1} says ${is.length} things, and there are ${heads.length} heads.`);
+    const twin = rows.findIndex((other) => other.is.join(GAP) === is.join(GAP));
+    if (twin !== i) throw new Error(`table: rows ${twin + 1} and ${i + 1} say the same of themselves.`);
+  }
+  for (const text of [title, ...heads, ...rows.flatMap(({ is }) => is)])
+    if (text.trim() !== text || text === '' || text.includes(GAP) || text.includes('\n'))
+      throw new Error(`table: "${text}" is to be words on one line, with one space between them.`);
   return parts;
 }
