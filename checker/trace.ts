@@ -1,5 +1,5 @@
 import type { Bounds } from './bounds.js';
-import { Machine, type Refusal } from './machine.js';
+import { Machine, type Domain, type Refusal } from './machine.js';
 import { asks, type ChosenValue, type Property } from './property.js';
 import type { Protocol } from './protocol.js';
 import { plainRegister } from './plain-register.js';
@@ -11,12 +11,18 @@ export interface TraceStep {
   readonly action: string;
   readonly chosen: Readonly<Record<string, Json>>;
 }
-/** A state of a behaviour, and the step that led to it. */
+/** A step of a walk: one that is taken, or one that must not be possible where it stands, and is not. */
+export interface WalkStep extends TraceStep {
+  readonly disabled?: true;
+}
+/** A state of a behaviour, and the step that led to it, or that was refused there. */
 export interface Visited {
-  readonly step: TraceStep | undefined;
+  readonly step: WalkStep | undefined;
   readonly state: Json;
   /** What the step changed. */
   readonly changes: readonly Change[];
+  /** Why a step was refused that is to be disabled. */
+  readonly refusal?: string;
 }
 
 const messagesOf = (machine: Machine, action: string, choice: string) =>
@@ -41,7 +47,7 @@ export function chosenToJson(
     }),
   );
 }
-function chosenFromJson(
+export function chosenFromJson(
   machine: Machine,
   { action, chosen }: TraceStep,
 ): Readonly<Record<string, ChosenValue>> {
@@ -89,53 +95,88 @@ export class NotPossible extends Error {
   }
 }
 
+/** A step that a walk says is disabled, where it is not; or where nobody could say so, as it is no step at all. */
+export class NotDisabled extends Error {
+  constructor(
+    /** Which step, from 1 on. */
+    readonly number: number,
+    readonly step: TraceStep,
+    readonly reason: string,
+  ) {
+    super(`Step ${number}, ${step.action}, is not disabled there: ${reason}`);
+  }
+}
+
 /**
- * Follows steps from the initial state, on plain objects. The states visited, the initial one first.
+ * Follows steps from the initial state, on plain objects. The states visited, the initial one first; one that is to be
+ * disabled leads nowhere.
  *
- * @throws NotPossible at the first step that cannot be taken.
+ * @throws NotPossible at the first step that cannot be taken, and NotDisabled at the first that could be, and must not.
  */
 export function follow(
   protocol: Protocol,
   bounds: Bounds,
-  steps: readonly TraceStep[],
+  steps: readonly WalkStep[],
 ): { machine: Machine; visited: Visited[] } {
   const machine = new Machine(protocol, bounds, plainRegister(protocol.schema, bounds, protocol.limits));
   machine.begin();
   let state = toJson(protocol.schema, machine.s);
   const visited: Visited[] = [{ step: undefined, state, changes: [] }];
   for (const [i, step] of steps.entries()) {
-    takeStep(machine, step, i + 1);
+    const found = look(machine, step);
+    if (step.disabled) {
+      if (found.choice !== undefined) throw new NotDisabled(i + 1, step, 'it is possible.');
+      if (found.isNoStep) throw new NotDisabled(i + 1, step, found.reason);
+      visited.push({ step, state, changes: [], refusal: found.reason });
+      continue;
+    }
+    if (found.choice === undefined) throw new NotPossible(i + 1, step, found.reason);
+    machine.take(found.choice);
     const next = toJson(protocol.schema, machine.s);
     visited.push({ step, state: next, changes: changesBetween(protocol.schema, state, next) });
     state = next;
   }
   return { machine, visited };
 }
-function takeStep(machine: Machine, step: TraceStep, number: number): void {
+
+/** The choice that a step makes where the machine is, or why it cannot: also since there never is such a step. */
+type Found =
+  | { readonly choice: number }
+  | { readonly choice?: undefined; readonly reason: string; readonly isNoStep: boolean };
+function look(machine: Machine, step: TraceStep): Found {
+  const noStep = (reason: string): Found => ({ reason, isNoStep: true });
   const action = machine.actions.find(({ name }) => name === step.action);
   if (action === undefined)
-    throw new NotPossible(
-      number,
-      step,
+    return noStep(
       `there is no action ${step.action}; there are ${machine.actions.map(({ name }) => name).join(', ')}.`,
     );
   const wanted = action.domains.map(({ name }) => name);
   if (wanted.some((name) => !(name in step.chosen)) || Object.keys(step.chosen).length !== wanted.length)
-    throw new NotPossible(number, step, `${action.name} chooses ${wanted.join(' and ') || 'nothing'}.`);
-  const choice = machine.choiceOf({ action: step.action, chosen: readChosen(machine, step, number) });
-  if (choice === undefined) throw new NotPossible(number, step, 'what it chooses is not there.');
-  const refusal = machine.refusal(choice);
-  if (refusal) throw new NotPossible(number, step, describe(refusal, step));
-  machine.take(choice);
-}
-/** @throws NotPossible for what is no content of a message here. */
-function readChosen(machine: Machine, step: TraceStep, number: number): ReturnType<typeof chosenFromJson> {
+    return noStep(`${action.name} chooses ${wanted.join(' and ') || 'nothing'}.`);
+  let chosen: ReturnType<typeof chosenFromJson>;
   try {
-    return chosenFromJson(machine, step);
+    chosen = chosenFromJson(machine, step);
   } catch (error) {
-    throw new NotPossible(number, step, `what it chooses cannot be read: ${(error as Error).message}.`);
+    return noStep(`what it chooses cannot be read: ${(error as Error).message}.`);
   }
+  const choice = machine.choiceOf({ action: step.action, chosen });
+  if (choice === undefined)
+    // Messages come and go; of what a map has, all is always there.
+    return { reason: 'what it chooses is not there.', isNoStep: !areElementsThere(action.domains, chosen) };
+  const refusal = machine.refusal(choice);
+  return refusal ? { reason: describe(refusal, step), isNoStep: false } : { choice };
 }
+const areElementsThere = (
+  domains: readonly Domain[],
+  chosen: Readonly<Record<string, ChosenValue>>,
+): boolean =>
+  domains.every(({ name, size, messages }) => {
+    const value = chosen[name];
+    return (
+      messages !== undefined ||
+      (Number.isInteger(value) && (value as number) >= 0 && (value as number) < size)
+    );
+  });
 function describe(refusal: Refusal, { action }: TraceStep): string {
   switch (refusal.by) {
     case 'where':

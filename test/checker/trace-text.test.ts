@@ -28,14 +28,27 @@ import {
 } from '#checker/dsl';
 import { Machine } from '#checker/machine';
 import { plainRegister } from '#checker/plain-register';
-import { chosenToJson, follow, NotPossible, type TraceStep } from '#checker/trace';
 import {
+  chosenToJson,
+  follow,
+  NotDisabled,
+  NotPossible,
+  traceStepHere,
+  type TraceStep,
+  type WalkStep,
+} from '#checker/trace';
+import {
+  isWalk,
   parseTrace,
+  parseTraceOrWalk,
   printTrace,
+  printWalk,
+  simulateCommand,
   stepLines,
   TraceSyntaxError,
   verifyCommand,
   type TraceFile,
+  type WalkFile,
 } from '#checker/trace-text';
 import kip279 from '#model/replication/protocols/kip-279';
 
@@ -147,6 +160,32 @@ function walk(of: typeof messages, bounds: Record<string, number>, numbers: read
   }
   return steps;
 }
+/** The same, and among the steps some that are refused where they stand. */
+function walkWithRefusals(
+  of: typeof messages,
+  file: Omit<TraceFile, 'property'>,
+  refused: readonly number[],
+) {
+  const machine = new Machine(of, file.bounds, plainRegister(of.schema, file.bounds, of.limits));
+  machine.begin();
+  const steps: WalkStep[] = [];
+  for (const [i, step] of [...file.steps, undefined].entries()) {
+    const choices = Array.from({ length: machine.choices }, (_, choice) => choice);
+    const disabled = choices.filter((choice) => machine.refusal(choice) !== undefined);
+    const choice = disabled[(refused[i] ?? 0) % Math.max(1, disabled.length)];
+    const here = choice === undefined ? undefined : traceStepHere(machine, choice);
+    if (here && here.action !== 'tock' && refused[i]! % 3 > 0) steps.push({ ...here, disabled: true });
+    if (step === undefined) break;
+    steps.push(step);
+    const chosen = machine.enabled().find((one) => {
+      const other = traceStepHere(machine, one)!;
+      return JSON.stringify(other) === JSON.stringify(step);
+    })!;
+    machine.refusal(chosen);
+    machine.take(chosen);
+  }
+  return steps;
+}
 const name = fc.stringMatching(/^[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,5}){0,2}$/);
 const line = fc.string({ unit: 'grapheme' }).filter((text) => !/[\r\n]/.test(text));
 const anyTrace: fc.Arbitrary<TraceFile> = fc
@@ -168,6 +207,146 @@ const anyTrace: fc.Arbitrary<TraceFile> = fc
     ...file,
     steps: walk(limit(messages, file.limits), file.bounds, numbers),
   }));
+
+const anyWalk: fc.Arbitrary<WalkFile> = fc
+  .record({ trace: anyTrace, shows: line, refused: fc.array(fc.nat(1000), { minLength: 15, maxLength: 15 }) })
+  .map(({ trace, shows, refused }) => {
+    const { protocol: of, bounds, limits, story } = trace;
+    return {
+      protocol: of,
+      bounds,
+      limits,
+      story,
+      shows,
+      steps: walkWithRefusals(limit(messages, limits), trace, refused),
+    };
+  });
+
+describe('a walk', () => {
+  it('is read as what was printed', () => {
+    let disabled = 0;
+    fc.assert(
+      fc.property(anyWalk, (walk) => {
+        const of = limit(messages, walk.limits);
+        const text = printWalk(walk, of);
+        const read = parseTraceOrWalk(text);
+        expect(read).toEqual(walk);
+        expect(isWalk(read) && printWalk(read, of)).toBe(text);
+        disabled += walk.steps.filter((step) => step.disabled).length;
+      }),
+      { numRuns: 100 },
+    );
+    expect(disabled).toBeGreaterThan(100);
+  });
+
+  const bounds = boundsFor(declared, { most2Send: 1 });
+  const send: TraceStep = { action: 'sendBag', chosen: { to: 1, n: 5 } };
+  const message = { isr: [0, 2], version: null, to: 0, urgent: true, error: 'fenced-epoch' };
+  const hear: TraceStep = { action: 'hear', chosen: { message, by: 2 } };
+  const file = { protocol: 'p', bounds, limits: { sendBag: 2 }, shows: 'It is heard.', story: ['', 'Once.'] };
+
+  it('reads as people expect, with what must not be possible between what is', () => {
+    const steps: WalkStep[] = [
+      { ...hear, disabled: true },
+      send,
+      { ...send, disabled: true },
+      hear,
+      { ...hear, disabled: true },
+    ];
+    const text = printWalk({ ...file, steps }, messages);
+    expect(text.split('\n')).toEqual([
+      '# It is heard.',
+      '#',
+      '# Once.',
+      'walk p --brokers 3 --most2-send 1 --limit sendBag=2',
+      '----',
+      ' 1  hear message={isr:{0,2},version:none,to:0,urgent:true,error:fenced-epoch} by=2 -> disabled',
+      `${' 2  sendBag to=1 n=5'.padEnd(82)}` +
+        '  bag +{isr:{0,2},version:none,to:0,urgent:true,error:fenced-epoch}',
+      ' 3  sendBag to=1 n=5 -> disabled',
+      ' 4  hear message={isr:{0,2},version:none,to:0,urgent:true,error:fenced-epoch} by=2 ' +
+        ' bag -{isr:{0,2},version:none,to:0,urgent:true,error:fenced-epoch}  last none→{version:none,isr:{0,2}}  message false→true',
+      ' 5  hear message={isr:{0,2},version:none,to:0,urgent:true,error:fenced-epoch} by=2 -> disabled',
+      '',
+    ]);
+    expect(parseTraceOrWalk(text)).toEqual({ ...file, steps });
+    expect(simulateCommand(file)).toBe('simulate p --brokers 3 --most2-send 1 --limit sendBag=2');
+  });
+
+  it('says why what is disabled is, and leaves the state as it was', () => {
+    const { visited } = follow(messages, bounds, [{ ...hear, disabled: true }, send]);
+    expect(visited[1]).toMatchObject({ refusal: 'what it chooses is not there.', changes: [] });
+    expect(visited[1]!.state).toEqual(visited[0]!.state);
+    expect(visited[2]!.changes).toHaveLength(1);
+    const full = follow(messages, bounds, [send, { ...send, disabled: true }]).visited;
+    expect(full[2]!.refusal).toBe('the guard of sendBag does not hold.');
+    const limited = limit(messages, { sendBag: 0 });
+    expect(follow(limited, bounds, [{ ...send, disabled: true }]).visited[1]!.refusal).toBe(
+      'limit sendBag leaves no room for it.',
+    );
+  });
+
+  it('is refused where a disabled step is possible, and where it is no step at all', () => {
+    const failure = (steps: readonly WalkStep[]): unknown => {
+      try {
+        return printWalk({ ...file, limits: {}, steps }, messages);
+      } catch (error) {
+        return error;
+      }
+    };
+    for (const [step, reason] of [
+      [send, 'it is possible.'],
+      [{ action: 'leap', chosen: {} }, 'there is no action leap; there are sendBag, '],
+      [{ action: 'sendBag', chosen: { to: 1 } }, 'sendBag chooses to and n.'],
+      [{ action: 'sendBag', chosen: { to: 3, n: 5 } }, 'what it chooses is not there.'],
+      [{ action: 'sendBag', chosen: { to: 1, n: 8 } }, 'what it chooses is not there.'],
+      [{ action: 'hear', chosen: { message, by: 3 } }, 'what it chooses is not there.'],
+      [{ action: 'hear', chosen: { message: 5, by: 1 } }, 'what it chooses cannot be read: 5 where'],
+    ] as const) {
+      const error = failure([{ ...step, disabled: true }]);
+      expect(error).toBeInstanceOf(NotDisabled);
+      expect((error as NotDisabled).number).toBe(1);
+      expect((error as Error).message).toContain(`Step 1, ${step.action}, is not disabled there: ${reason}`);
+    }
+    expect(failure([send, send])).toBeInstanceOf(NotPossible);
+  });
+
+  const refusal = (...lines: string[]): { message: string; line: number } => {
+    try {
+      parseTraceOrWalk(lines.join('\n'));
+    } catch (error) {
+      if (error instanceof TraceSyntaxError) return error;
+      throw error;
+    }
+    throw new Error('It was read.');
+  };
+  it('is of no property, and so no trace', () => {
+    expect(refusal('# x', 'walk p --property q', '----')).toMatchObject({
+      message:
+        'A walk is of no property. The command of a walk reads: walk <protocol> --<bound> <n> --limit <action>=<n> ...',
+      line: 2,
+    });
+    expect(refusal('# x', 'walk', '----').message).toContain('"walk" is no command that finds a trace.');
+    expect(refusal('# x', 'walk p --brokers', '----').message).toContain('--brokers has no value.');
+    expect(() => parseTrace('# x\n# y\nwalk p\n----\n')).toThrow(
+      new TraceSyntaxError('this is a walk, which is of no property. `replay` takes its steps.', 3),
+    );
+  });
+  it('alone has steps that must not be possible, written as such', () => {
+    expect(refusal('# x', 'verify p --property q', '----', ' 1  a', ' 2  a x=1 -> disabled')).toMatchObject({
+      message: 'a trace has possible steps only: -> disabled is for walks, whose command is walk <protocol>.',
+      line: 5,
+    });
+    expect(refusal('# x', 'walk p', '----', ' 1  a -> enabled')).toMatchObject({
+      message: '"-> enabled" says nothing: a step that must not be possible ends in -> disabled.',
+      line: 4,
+    });
+    expect(refusal('# x', 'walk p', '----', ' 1  a -> disabled x 0→1').message).toContain('says nothing');
+    expect(parseTraceOrWalk('# x\nwalk p\n----\n 1  a x=1   ->  disabled').steps).toEqual([
+      { action: 'a', chosen: { x: 1 }, disabled: true },
+    ]);
+  });
+});
 
 describe('a trace', () => {
   it('is read as what was printed', () => {
