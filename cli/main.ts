@@ -13,7 +13,7 @@ import type { BoundOption, ShowOptions, VerifyOptions } from './options.js';
 import { museum } from './museum.js';
 import { loadExhibits } from './exhibits.js';
 import { loadProtocol, type Context } from './registry.js';
-import { replay } from './replay.js';
+import { replay, type ReplayOptions } from './replay.js';
 import { shrink, type ShrinkOptions } from './shrink.js';
 import { simulate, USUAL, type SimulateOptions } from './simulate.js';
 import { usualJobs } from './searches.js';
@@ -219,11 +219,12 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     });
   program
     .command('replay')
-    .description('take the steps of a trace, and show what each changed')
+    .description('take the steps of a trace or a walk, and show what each changed')
     .argument('<trace>', 'a file, as in traces/')
+    .option('--rewrite', 'write anew what the steps of a walk change')
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark replay traces/kip-279/strong-isr.trace`)
-    .action(async (path: string) => {
-      code = await replay(path, context);
+    .action(async (path: string, given: ReplayOptions) => {
+      code = await replay(path, given, context);
     });
   program
     .command('list')

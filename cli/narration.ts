@@ -1,16 +1,24 @@
 import colours from 'picocolors';
 import type { Bounds } from '#checker/bounds';
 import type { Protocol } from '#checker/protocol';
-import { follow, showChosen, type TraceStep } from '#checker/trace';
+import { DISABLED } from '#checker/step-text';
+import { follow, showChosen, type WalkStep } from '#checker/trace';
 
-/** Steps, and below each what it changed, a line each. @throws NotPossible */
-export function narrated(protocol: Protocol, bounds: Bounds, steps: readonly TraceStep[]): string[] {
+/** Steps, and below each what it changed, a line each, or why it is disabled. @throws NotPossible, NotDisabled */
+export function narrated(protocol: Protocol, bounds: Bounds, steps: readonly WalkStep[]): string[] {
   const { machine, visited } = follow(protocol, bounds, steps);
-  return visited.flatMap(({ step, changes }, i) =>
+  return visited.flatMap(({ step, changes, refusal }, i) =>
     step === undefined
       ? []
       : [
-          `${String(i).padStart(2)}  ${[step.action, ...showChosen(machine, step)].join(' ')}`,
+          [
+            String(i).padStart(2),
+            '',
+            step.action,
+            ...showChosen(machine, step),
+            ...(refusal ? [DISABLED] : []),
+          ].join(' '),
+          ...(refusal ? [colours.dim(`      ${refusal}`)] : []),
           ...changes.map(({ path, text }) => colours.dim(`      ${path} ${text}`)),
         ],
   );

@@ -2,18 +2,31 @@ import { asError } from '#checker/blame';
 import { boundsFor, BoundsError, optionName } from '#checker/bounds';
 import { appliesTo } from '#checker/property';
 import type { Search } from '#checker/search';
+import { isWalk } from '#checker/trace-text';
 import { InputError } from './errors.js';
 import { searchOf } from './job.js';
 import type { Registry } from './registry.js';
 import { boundNames } from './select.js';
-import type { LocatedTrace } from './traces.js';
+import type { LocatedTrace, LocatedWalk } from './traces.js';
 
-/** What the command of a trace asks for. @throws InputError if it is not there, and says in which line that is. */
-export async function searchOfTrace(trace: LocatedTrace, path: string, registry: Registry): Promise<Search> {
-  const { protocol: name, property, line } = trace;
+/**
+ * What the command of a trace asks for; of a walk without a property.
+ *
+ * @throws InputError if it is not there, and says in which line that is.
+ */
+export async function searchOfTrace(
+  trace: LocatedTrace | LocatedWalk,
+  path: string,
+  registry: Registry,
+): Promise<Search> {
+  const { protocol: name, line } = trace;
+  const property = isWalk(trace) ? undefined : trace.property;
   try {
-    const found = await searchOf({ ...trace, properties: [property] }, registry);
-    if (!appliesTo(found.properties[property]!, found.protocol.schema))
+    const found = await searchOf(
+      { ...trace, properties: property === undefined ? [] : [property] },
+      registry,
+    );
+    if (property !== undefined && !appliesTo(found.properties[property]!, found.protocol.schema))
       throw new InputError(
         `${property} speaks of variables that ${name} does not have. \`npx tidemark list\` shows what goes with what.`,
       );

@@ -4,11 +4,13 @@ import type { BoundDeclarations, Bounds } from '#checker/bounds';
 import type { TraceStep } from '#checker/trace';
 import {
   parseTrace,
+  parseTraceOrWalk,
   printTrace,
   traceName,
   TraceSyntaxError,
   type FirstLine,
   type TraceFile,
+  type WalkFile,
 } from '#checker/trace-text';
 import type { Protocol } from '#checker/protocol';
 import { InputError } from './errors.js';
@@ -23,18 +25,31 @@ export const traceFileName = (
   limits: Job['limits'] = {},
 ): string => join('traces', traceName({ protocol, property, bounds, limits }, declared));
 
-/** A trace as it lies there: its text, and the line of its command, for what that asks for may not be there. */
-export interface LocatedTrace extends TraceFile {
+/** Where something lies: its text, and the line of its command, for what that asks for may not be there. */
+interface Located {
   readonly text: string;
   readonly line: number;
 }
+export interface LocatedTrace extends TraceFile, Located {}
+export interface LocatedWalk extends WalkFile, Located {}
 
 /**
  * @param root Where a path begins.
  * @param command Whose help tells what a trace is.
  * @throws InputError where there is no such file, or it is no trace.
  */
-export function readTrace(path: string, root = '', command = 'replay'): LocatedTrace {
+export const readTrace = (path: string, root = '', command = 'replay'): LocatedTrace =>
+  readSteps(path, root, command, parseTrace);
+/** The same, and walks are welcome too. @throws InputError */
+export const readTraceOrWalk = (path: string): LocatedTrace | LocatedWalk =>
+  readSteps(path, '', 'replay', parseTraceOrWalk);
+
+function readSteps<File>(
+  path: string,
+  root: string,
+  command: string,
+  parse: (text: string) => File,
+): File & Located {
   let text: string;
   try {
     text = readFileSync(join(root, path), 'utf8');
@@ -46,7 +61,7 @@ export function readTrace(path: string, root = '', command = 'replay'): LocatedT
   }
   try {
     return {
-      ...parseTrace(text),
+      ...parse(text),
       text,
       line: 1 + text.split('\n').findIndex((line) => !line.startsWith('#')),
     };
