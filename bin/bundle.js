@@ -74,9 +74,9 @@ function named(files) {
   found.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const { name, file } of found)
     // Names are words of a command line and of traces/verdicts.txt, where nothing is quoted.
-    if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
+    if (!/^[a-z0-9](?:[a-z0-9-]|\b\.\b)*$/.test(name))
       throw new SourceError(
-        `"${name}" can be no name: lower case letters, digits and dashes make one.`,
+        `"${name}" can be no name: lower case letters, digits and dashes make one, and single dots between them.`,
         file,
       );
   return found;

@@ -39,8 +39,10 @@ export function register(
 }
 /** @throws Error for a name that a trace, or the path of one, could not be read back with. */
 export function checkTraceName(name: string): void {
-  if (!/^[A-Za-z0-9][\w-]*$/.test(name))
-    throw new Error(`"${name}" can be no name in a trace: letters, digits, - and _ make one.`);
+  if (!/^[A-Za-z0-9](?:[\w-]|\b\.\b)*$/.test(name))
+    throw new Error(
+      `"${name}" can be no name in a trace: letters, digits, - and _ make one, and single dots between them.`,
+    );
 }
 export const isShipped = (thing: Protocol | Property): boolean => shipped.has(thing);
 export const nameOf = (thing: Protocol | Property): string | undefined => names.get(thing);

@@ -94,8 +94,11 @@ export function verdictIn(text: string): RecordedVerdict | undefined {
   };
 }
 
+/** The name of a protocol or a property, which is that of its file. */
+const NAME = String.raw`((?:[a-z0-9-]|\b\.\b)+)`;
+const HEADING = new RegExp(String.raw`^${NAME}((?: --[a-z][a-z0-9-]* \d+)*)$`);
 /** A property, and what is said of it. */
-const SAID = /^ {2}([a-z0-9-]+) +(\S.*)$/;
+const SAID = new RegExp(String.raw`^ {2}${NAME} +(\S.*)$`);
 const NUMBER = String.raw`(\d{1,3}(?:,\d{3})*|\d+)`;
 const COUNTS = new RegExp(`^ {2}${NUMBER} states, ${NUMBER} generated, depth (\\d+), ${NUMBER} terminal$`);
 
@@ -107,7 +110,7 @@ export function parseVerdicts(text: string, file: string): RecordedRun[] {
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     if (line.startsWith('#') || line.trim() === '') continue;
     const fail = (message: string): never => refuse(message, file, i + 1);
-    const head = /^([a-z0-9-]+)((?: --[a-z][a-z0-9-]* \d+)*)$/.exec(line);
+    const head = HEADING.exec(line);
     if (head) {
       if (!counted) fail(`the counts of ${runs.at(-1)!.protocol} come before this.`);
       counted = false;

@@ -99,10 +99,15 @@ describe('the library', () => {
     expect([nameOf(fine), isShipped(fine)]).toEqual(['a-property', true]);
   });
 
-  it.each(['', 'with space', '-x', 'a/b', '../a', 'a.b'])(
+  it.each(['', 'with space', '-x', 'a/b', '../a', '.a', 'a.', 'a..b', 'a.-b'])(
     'refuses "%s", which can be no name in a trace',
     (name) => {
       expect(() => register({ [name]: { ...countTo } })).toThrow(`"${name}" can be no name in a trace`);
     },
   );
+  it('takes the number of a release for a name', () => {
+    const release = { ...countTo };
+    register({ 'counter-0.10': release });
+    expect(nameOf(release)).toBe('counter-0.10');
+  });
 });

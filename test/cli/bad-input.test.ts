@@ -213,6 +213,12 @@ describe.concurrent('files that cannot be used', () => {
       ['properties/mine/Some_Name.ts: "Some_Name" can be no name'],
     ],
     [
+      'a name with a dot that parts nothing',
+      'properties/mine/some..name.ts',
+      propertyFile('() => true'),
+      ['properties/mine/some..name.ts: "some..name" can be no name'],
+    ],
+    [
       'a protocol without a default export',
       'model/mine/protocols/some.ts',
       'export const some = 1;',

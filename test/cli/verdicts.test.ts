@@ -9,7 +9,7 @@ import {
   type RecordedVerdict,
 } from '#cli/verdicts';
 
-const name = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,12}[a-z0-9])?$/);
+const name = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,6}[a-z0-9])?(?:\.[a-z0-9]{1,4})?$/);
 const bound = fc.stringMatching(/^[a-z][a-z0-9]{0,5}(?:[A-Z][a-z0-9]{0,5}){0,3}$/);
 const count = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 const verdict: fc.Arbitrary<RecordedVerdict> = fc.oneof(
@@ -85,6 +85,7 @@ describe('traces/verdicts.txt', () => {
   });
 
   it.for([
+    ['a name that ends with a dot', 1, ['kip-320. --brokers 2', COUNTS]],
     ['a verdict of no run', 1, ['  strong-isr  holds']],
     ['a word that is no verdict', 3, [HEAD, COUNTS, '  strong-isr  hold']],
     ['a violation without its steps', 3, [HEAD, COUNTS, '  strong-isr  violated']],
