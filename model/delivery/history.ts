@@ -12,6 +12,7 @@ import { atHighWatermark, byLastCommonEpoch, byStartOfNextEpoch } from './trunca
 /** Up to 0.10: a new follower cuts its log to its own high watermark. */
 export const truncatesToHighWatermark: Partial<Rules> = {
   cutsLog: atHighWatermark,
+  looksUp: undefined,
   fetchNamesEpoch: false,
 };
 /** 0.11 to 1.1: it asks where its newest epoch ends (KIP-101). A leader notes an epoch with its first record. */

@@ -16,6 +16,8 @@ export const reachedHighWatermark = (endOffset: number, leader: ReadBroker): boo
 /** Since 2.1: whoever has all of the log stays, for however long it has not fetched (ReplicaState.isCaughtUp). */
 export const lacksRecords = (endOffset: number, leader: ReadBroker): boolean =>
   endOffset !== leader.log.endOffset;
+/** Up to 2.0 also one that has all of it, if it has not fetched in time (KAFKA-7152). */
+export const whoeverIsLate = (): boolean => true;
 
 /** What a leader asks for is in the request. */
 const requestOf = (leader: ReadBroker, isr: IdSet, joinerEpoch: number): AlterPartition => ({

@@ -56,3 +56,16 @@ export const fence = (rules: Rules) => {
     if (has(controller.isr, broker)) change(s, minus(controller.isr, broker));
   };
 };
+
+/**
+ * A broker is active again. That brings it into no ISR; but where nobody leads, somebody may be elected now.
+ * ReplicationControlManager.handleBrokerUnfenced.
+ */
+export const unfence = (rules: Rules) => {
+  const change = changePartition(rules);
+  return (broker: { readonly id: number }, s: State): void => {
+    const { controller } = s;
+    controller.brokers[broker.id]!.fenced = false;
+    if (controller.leader === NOBODY_LEADS) change(s, controller.isr);
+  };
+};

@@ -1,8 +1,7 @@
 import { action, runningBrokers, stoppedBrokers } from '../../broker.js';
-import { changePartition, fence } from '../../partition-change.js';
+import { fence, unfence } from '../../partition-change.js';
 import { hasEpochsLeft } from '../../room.js';
 import type { Rules } from '../../rules.js';
-import { NOBODY_LEADS } from '../../state.js';
 
 /**
  * The session of a broker that stopped expires: the controller fences it, takes it out of the ISR, and replaces it as the
@@ -38,20 +37,16 @@ export const controllerFenceRunning = (rules: Rules) => {
 
 /**
  * The controller hears of a fenced broker that it has all metadata up to its registration, as it has here from the start:
- * it is active again. That brings it into no ISR; but where nobody leads, somebody may be elected now.
- * BrokerHeartbeatManager.calculateNextBrokerState, ReplicationControlManager.handleBrokerUnfenced.
+ * it is active again.
+ * BrokerHeartbeatManager.calculateNextBrokerState.
  */
 export const controllerUnfence = (rules: Rules) => {
-  const change = changePartition(rules);
+  const letIn = unfence(rules);
   return action({
     kind: 'heal',
     choose: { broker: runningBrokers },
     when: ({ broker }, { controller }) => controller.brokers[broker.id]!.fenced,
     room: { partitionEpochs: hasEpochsLeft },
-    then: ({ broker }, s) => {
-      const { controller } = s;
-      controller.brokers[broker.id]!.fenced = false;
-      if (controller.leader === NOBODY_LEADS) change(s, controller.isr);
-    },
+    then: ({ broker }, s) => letIn(broker, s),
   });
 };
