@@ -1,5 +1,7 @@
 /** Kafka's protocols, and what must hold of them, known by the names that the command line has for them. */
 import { register } from '#checker/library';
+import kafka010 from '#model/delivery/protocols/kafka-0.10';
+import kafka21 from '#model/delivery/protocols/kafka-2.1';
 import kafkaAcks1 from '#model/delivery/protocols/kafka-acks-1';
 import kafkaAsDesigned from '#model/delivery/protocols/kafka-as-designed';
 import kafkaAsShipped from '#model/delivery/protocols/kafka-as-shipped';
@@ -51,6 +53,8 @@ import weakIsr from '#properties/replication/weak-isr';
 
 register(
   {
+    'kafka-0.10': kafka010,
+    'kafka-2.1': kafka21,
     'kafka-acks-1': kafkaAcks1,
     'kafka-as-designed': kafkaAsDesigned,
     'kafka-as-shipped': kafkaAsShipped,
@@ -104,6 +108,8 @@ register(
 );
 
 export {
+  kafka010,
+  kafka21,
   kafkaAcks1,
   kafkaAsDesigned,
   kafkaAsShipped,

@@ -32,9 +32,11 @@ const figures = ({ stdout }: Ended) =>
 describe.concurrent('tidemark verify', () => {
   it('searches every protocol for every property, without anything asked', async ({ expect }) => {
     const ended = await tidemark(['verify', '--brokers', '2', '--records', '1', '--log-size', '1']);
-    const rows = ended.stdout.split('\n').filter((line) => /^[a-z0-9-]+ +[\d,]+ +\d+ /.test(line));
+    const rows = ended.stdout.split('\n').filter((line) => /^[a-z0-9.-]+ +[\d,]+ +\d+ /.test(line));
     expect(rows.map((line) => line.split(' ')[0])).toEqual([
       'async-isr',
+      'kafka-0.10',
+      'kafka-2.1',
       'kafka-acks-1',
       'kafka-as-designed',
       'kafka-as-shipped',

@@ -10,7 +10,7 @@ import { replication } from '#model/replication/state';
 
 const { protocols, properties } = findSources(root);
 const camelCase = (name: string): string =>
-  name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  name.replace(/[-.]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 const exported = kafka as unknown as Readonly<Record<string, Protocol | Property>>;
 
 describe('tidemark/kafka', () => {
@@ -44,6 +44,8 @@ describe('tidemark/kafka', () => {
       Object.prototype.toString.call(word) === '[object Module]' ? Object.values(word) : [word],
     );
     const {
+      kafka010,
+      kafka21,
       kafkaAcks1,
       kafkaAsDesigned,
       kafkaAsShipped,
@@ -52,6 +54,8 @@ describe('tidemark/kafka', () => {
       kafkaWithReader,
     } = kafka;
     for (const { rules } of [
+      kafka010,
+      kafka21,
       kafkaAcks1,
       kafkaAsDesigned,
       kafkaAsShipped,
