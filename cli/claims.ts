@@ -141,7 +141,7 @@ function report(
     say(
       isAll
         ? `${CLAIMS} is written, and the claims in the README.`
-        : `${CLAIMS} is written where all claims are run, and are as expected.`,
+        : `${CLAIMS} is as it was: it is written once all claims were run, and are as they say.`,
     );
   }
   for (const line of closing(done, code, remedyOfSide)) say(line);

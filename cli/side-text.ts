@@ -24,7 +24,9 @@ export function shortly(
       ? `holds${outcome.vacuous ? ' vacuously' : ''}, ${plural(report.distinctStates, 'state')}`
       : outcome.verdict === 'unfinished'
         ? 'unfinished'
-        : describe(property, selected.protocol);
+        : outcome.verdict === 'violated'
+          ? `violated in ${plural(outcome.trace.length, 'step')}`
+          : describe(property, selected.protocol);
   if (code === EXIT.asExpected) return text;
   return code === EXIT.unsettled ? colours.yellow(text) : colours.red(text);
 }
@@ -48,7 +50,11 @@ const howFar = ({ why }: Report): string =>
 export function howViolated({ selected: { job, protocol }, report }: Done): string[] {
   return report.properties.flatMap(({ name, outcome }) =>
     outcome.verdict === 'violated'
-      ? [`How ${job.protocol} violates ${name}:`, ...narrated(protocol, job.bounds, outcome.trace), '']
+      ? [
+          `How ${job.protocol} violates ${name}:`,
+          ...narrated(protocol, job.bounds, outcome.trace),
+          '',
+        ]
       : [],
   );
 }

@@ -115,9 +115,9 @@ describe('who may import whom', () => {
 });
 
 describe('what a reader may expect', () => {
-  it('every protocol, property and exhibit says what it is, above its default export', () => {
-    const { protocols, properties, exhibits } = findSources(root);
-    for (const { file } of [...protocols, ...properties, ...exhibits])
+  it('every protocol, property and scenario says what it is, above its default export', () => {
+    const { protocols, properties, exhibits, claims, tables } = findSources(root);
+    for (const { file } of [...protocols, ...properties, ...exhibits, ...claims, ...tables])
       expect(docOf(read(file)).length, file).toBeGreaterThan(60);
   });
   it('an action of a published protocol has a file of its name, and says above it where it is written', () => {

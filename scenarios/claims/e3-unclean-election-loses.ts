@@ -6,9 +6,9 @@ import { claim } from '../claim.js';
 const three = cluster(asDesigned, { brokers: 3, outOfSync: 1 }, { brokerCrash: 2 });
 
 /**
- * Both members of the ISR crash, and keep their logs; the third replica lags behind. With unclean election it leads all the
- * same, and every follower cuts its log to what the new leader has: what was committed, and acknowledged, is gone. Without,
- * nobody leads until a member of the ISR returns (E2), and what returns with it is all that was acknowledged.
+ * Both members of the ISR crash, and keep their logs; the third replica is behind. With unclean election it leads all the
+ * same, and whoever follows it cuts its own log: what was committed, and acknowledged, is gone. Without, nobody leads until
+ * a member of the ISR returns (E2), and what was acknowledged returns with it.
  */
 export default claim({
   id: 'E3',

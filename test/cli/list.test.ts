@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
 import { findSources, root } from '#bin/bundle';
+import { notYetFile } from '../support/claims.js';
 import { exhibitFile, withScenarios } from '../support/exhibits.js';
 import { copyOfTree, counterFile, nextOf, tidemark, tidemarkHere } from '../support/tidemark.js';
 
@@ -17,7 +18,7 @@ describe.concurrent('tidemark list', () => {
     }
     for (const { name } of properties)
       expect(ended.stdout).toMatch(
-        new RegExp(`^${name} {2}(always|alwaysStep|sometimes)(, on request)?$`, 'm'),
+        new RegExp(`^${name} {2}(always|alwaysStep|sometimes|recoverable)(, on request)?$`, 'm'),
       );
     const bounds = ended.stdout.match(/^--[a-z-]+ {2}.*$/gm)!;
     expect(bounds).toContain('--brokers  replicas of the partition: 1 to 16');
@@ -54,6 +55,21 @@ describe.concurrent('exhibits', () => {
   });
 });
 
+describe.concurrent('claims', () => {
+  it('are named below the exhibits, with the command that runs them, where there are any', async ({
+    expect,
+  }) => {
+    const copy = withScenarios({ 'scenarios/claims/u2-read.ts': notYetFile('U2') });
+    const { stdout, code } = await copy.run('list');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^Claims\n\n1 claim about Kafka, .*`npx tidemark claims` .*\n.*\n.*\n {4}u2-read\n\nBounds\n/m,
+    );
+    copy.remove('scenarios/claims');
+    expect((await copy.run('list')).stdout).not.toContain('Claims');
+  });
+});
+
 describe('help', () => {
   it.for([
     ['--help'],
@@ -61,6 +77,7 @@ describe('help', () => {
     ['verify', '--help'],
     ['help', 'verify'],
     ['museum', '--help'],
+    ['claims', '--help'],
     ['replay', '-h'],
     ['list', '--help'],
   ])('is there for %s, with the exit codes and an example', async (args, { expect }) => {
