@@ -8,6 +8,7 @@ import kafkaAsShipped from '#model/delivery/protocols/kafka-as-shipped';
 import kafkaMetadataInOrder from '#model/delivery/protocols/kafka-metadata-in-order';
 import kafkaReplyInFlight from '#model/delivery/protocols/kafka-reply-in-flight';
 import kafkaWithReader from '#model/delivery/protocols/kafka-with-reader';
+import kafkaWithUncleanElection from '#model/delivery/protocols/kafka-with-unclean-election';
 import asyncIsr from '#model/replication/protocols/async-isr';
 import kip101OwnEnd from '#model/replication/protocols/kip-101-own-end';
 import kip101 from '#model/replication/protocols/kip-101';
@@ -26,6 +27,7 @@ import committedOnAllIsr from '#properties/delivery/committed-on-all-isr';
 import consistentReads from '#properties/delivery/consistent-reads';
 import followerPrefix from '#properties/delivery/follower-prefix';
 import leaderUniquePerEpoch from '#properties/delivery/leader-unique-per-epoch';
+import leaderWithoutRestart from '#properties/delivery/leader-without-restart';
 import logMatchingBelowHighWatermark from '#properties/delivery/log-matching-below-high-watermark';
 import metadataEpochsMonotone from '#properties/delivery/metadata-epochs-monotone';
 import minCopiesAtAck from '#properties/delivery/min-copies-at-ack';
@@ -61,6 +63,7 @@ register(
     'kafka-metadata-in-order': kafkaMetadataInOrder,
     'kafka-reply-in-flight': kafkaReplyInFlight,
     'kafka-with-reader': kafkaWithReader,
+    'kafka-with-unclean-election': kafkaWithUncleanElection,
     'async-isr': asyncIsr,
     'kip-101-own-end': kip101OwnEnd,
     'kip-101': kip101,
@@ -79,6 +82,7 @@ register(
     'consistent-reads': consistentReads,
     'follower-prefix': followerPrefix,
     'leader-unique-per-epoch': leaderUniquePerEpoch,
+    'leader-without-restart': leaderWithoutRestart,
     'log-matching-below-high-watermark': logMatchingBelowHighWatermark,
     'metadata-epochs-monotone': metadataEpochsMonotone,
     'min-copies-at-ack': minCopiesAtAck,
@@ -116,6 +120,7 @@ export {
   kafkaMetadataInOrder,
   kafkaReplyInFlight,
   kafkaWithReader,
+  kafkaWithUncleanElection,
   asyncIsr,
   kip101OwnEnd,
   kip101,
@@ -134,6 +139,7 @@ export {
   consistentReads,
   followerPrefix,
   leaderUniquePerEpoch,
+  leaderWithoutRestart,
   logMatchingBelowHighWatermark,
   metadataEpochsMonotone,
   minCopiesAtAck,

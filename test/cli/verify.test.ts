@@ -43,6 +43,7 @@ describe.concurrent('tidemark verify', () => {
       'kafka-metadata-in-order',
       'kafka-reply-in-flight',
       'kafka-with-reader',
+      'kafka-with-unclean-election',
       'kip-101',
       'kip-101-own-end',
       'kip-279',
