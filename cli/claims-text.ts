@@ -2,8 +2,8 @@ import colours from 'picocolors';
 import { plural } from '#checker/words';
 import { isShown } from '#scenarios/claim';
 import { sidesOfClaim, type Claimed, type ClaimSide } from './claim-sides.js';
-import { doneOf, rowsOf, type ClaimVisit } from './claim-visit.js';
-import { fittedWidths } from './fitted.js';
+import { doneOf, rowsOfSide, type ClaimVisit } from './claim-visit.js';
+import { fittedWidths, GAP, NARROWEST } from './fitted.js';
 import { columns } from './render.js';
 import { AS_EXPECTED, howViolated, shortly, sideLines } from './side-text.js';
 import type { RecordedVerdict } from './verdicts.js';
@@ -20,13 +20,13 @@ export interface ClaimsTable {
   readonly head: string;
   readonly rows: (visit: ClaimVisit) => string;
 }
-/** @param width Of the terminal, if it is one: what has no place in a line is wrapped. */
+/** @param width Of the terminal, if it is one: what has no place in a line is wrapped, or has a line of its own. */
 export function claimsTable(all: readonly Claimed[], width: number | undefined): ClaimsTable {
   const widths = fittedWidths(
     [
-      HEAD.with(0, ' '.repeat(MARGIN - 2)),
+      HEAD.with(0, ' '.repeat(MARGIN - GAP)),
       // It may come to more steps than are expected.
-      HEAD.map((_, column) => (HEAD[column] === 'found' ? 'violated in 99 steps' : '')),
+      HEAD.map((title) => (title === 'found' ? 'violated in 99 steps' : '')),
       ...all
         .flatMap(sidesOfClaim)
         .flatMap((side) =>
@@ -43,19 +43,52 @@ export function claimsTable(all: readonly Claimed[], width: number | undefined):
     IS,
     width,
   );
-  const row = (cells: readonly string[]): string => columns([cells], LEFT, widths);
+  const isTight = width !== undefined && widths.reduce((sum, one) => sum + one) > width + GAP;
+  const layout = isTight ? inTwo(widths, width) : inOne(widths);
   return {
-    head: row(HEAD.map((title) => colours.dim(title))),
+    head: layout([HEAD.map((title) => colours.dim(title))]),
     rows: (visit) =>
       [
         heading(visit, width),
-        ...rowsOf(visit).map(({ side, done, property, code }) =>
-          row(['', side.side, side.is, property.name, shortly(done, property, code), AS_EXPECTED[code]]),
+        ...visit.sides.map((one) =>
+          layout(
+            rowsOfSide(one).map(({ side, done, property, code }) => [
+              '',
+              side.side,
+              side.is,
+              property.name,
+              shortly(done, property, code),
+              AS_EXPECTED[code],
+            ]),
+          ),
         ),
         ...notYet(visit, width),
       ].join('\n'),
   };
 }
+/** Lays out the rows of one side. */
+type Layout = (rows: readonly (readonly string[])[]) => string;
+const inOne =
+  (widths: readonly number[]): Layout =>
+  (rows) =>
+    columns(rows, LEFT, widths);
+/** What is so there on a line of its own, and below it what came of each property. */
+const inTwo =
+  (widths: readonly number[], width: number): Layout =>
+  (rows) => {
+    const before = widths[0]! + widths[1]!;
+    return [
+      columns([rows[0]!.slice(0, IS + 1)], LEFT, [
+        ...widths.slice(0, IS),
+        Math.max(NARROWEST, width + GAP - before),
+      ]),
+      columns(
+        rows.map((row) => ['', ...row.slice(IS + 1)]),
+        LEFT,
+        [before, ...widths.slice(IS + 1)],
+      ),
+    ].join('\n');
+  };
 /** What is expected, as it is printed if it is found. */
 const inWords = ({ states = 0 }: ClaimSide, { steps }: RecordedVerdict): string =>
   steps === null ? `holds, ${plural(states, 'state')}` : `violated in ${plural(steps, 'step')}`;
@@ -65,7 +98,10 @@ const heading = ({ claim: { id, text } }: Claimed, width: number | undefined): s
 const notYet = ({ claim }: Claimed, width: number | undefined): string[] =>
   isShown(claim) ? [] : [besides('', colours.yellow(`not yet: ${claim.notYet}`), width)];
 const besides = (margin: string, text: string, width: number | undefined): string =>
-  columns([[margin, text]], LEFT, [MARGIN, width === undefined ? null : Math.max(40, width + 2 - MARGIN)]);
+  columns([[margin, text]], LEFT, [
+    MARGIN,
+    width === undefined ? null : Math.max(NARROWEST, width + GAP - MARGIN),
+  ]);
 
 const BEGINS: Readonly<Record<ClaimSide['side'], string>> = {
   holds: 'It holds',

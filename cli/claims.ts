@@ -1,6 +1,7 @@
 import { plural } from '#checker/words';
-import { claimNamed, loadClaims, sidesOfClaim, type Claimed, type ClaimSide } from './claim-sides.js';
-import { doneOf, type ClaimVisit } from './claim-visit.js';
+import { plan, runsOf, sizeOf, visitOf, type Planned, type Results } from './claim-plan.js';
+import { claimNamed, loadClaims, type Claimed } from './claim-sides.js';
+import { doneOf } from './claim-visit.js';
 import { CLAIMS, rewriteClaims } from './claims-golden.js';
 import { claimsJson } from './claims-json.js';
 import { nextAfterClaims } from './claims-next.js';
@@ -13,16 +14,8 @@ import type { ShowOptions } from './options.js';
 import type { Context } from './registry.js';
 import type { Done } from './render.js';
 import { checkStories, rewriteTraces } from './rewrite.js';
-import { isDone, isFailed, searchAll } from './searches.js';
-import { selectSides } from './select-sides.js';
+import { isFailed, searchAll } from './searches.js';
 import { unique, type Selected } from './select.js';
-import type { ExpectedRun } from './verdicts.js';
-
-/** A claim, and what is to be searched for it. */
-interface Planned extends Claimed {
-  readonly sides: readonly { readonly side: ClaimSide; readonly runs: readonly Selected[] }[];
-}
-type Results = ReadonlyMap<Selected, Done | Failed>;
 
 /** Runs all sides of claims, of all if none is named, and says whether they are as they say. @throws InputError */
 export async function claims(
@@ -39,10 +32,14 @@ export async function claims(
   const runs = plans.flatMap(runsOf);
   if (options.rewrite) for (const run of runs) checkStories(run, context.root);
 
-  const sizes = new Map(plans.flatMap((one, i) => runsOf(one).map((run) => [run, sizeOf(one, i)])));
+  // The first goes before the largest: who watches is to see something soon.
+  const first = plans.find((one) => runsOf(one).length > 0);
+  const sizes = new Map(
+    plans.flatMap((one) => runsOf(one).map((run) => [run, one === first ? Infinity : sizeOf(one)])),
+  );
   const found = new Map<Selected, Done | Failed>();
-  const shows = options.json ? undefined : shower(plans, found, names.length > 0);
-  if (shows) process.stdout.write(shows());
+  const tell = options.json ? undefined : teller(plans, found, names.length > 0);
+  if (tell) process.stdout.write(tell());
   const { jobs, time, memory } = options;
   const { seconds } = await searchAll(
     runs,
@@ -52,47 +49,15 @@ export async function claims(
     {
       after: (run, result) => {
         found.set(run, result);
-        return shows?.() ?? '';
+        return tell?.() ?? '';
       },
     },
   );
   return report({ all, plans, runs, found, seconds, isTold: names.length > 0 }, options, context);
 }
 
-/**
- * A search ends with the first violation, so that each property that is to be violated has one of its own.
- *
- * @throws InputError
- */
-async function plan(claimed: Claimed, context: Context, expected: readonly ExpectedRun[]): Promise<Planned> {
-  const sides = sidesOfClaim(claimed).map(async (side) => {
-    const properties = [...side.expected.keys()];
-    const each = side.side === 'holds' ? [properties] : properties.map((one) => [one]);
-    const runs = each.map((some) => selectSides(claimed.entry, [side.name], some, context, expected));
-    return { side, runs: (await Promise.all(runs)).flat() };
-  });
-  return { ...claimed, sides: await Promise.all(sides) };
-}
-const runsOf = ({ sides }: Planned): Selected[] => sides.flatMap(({ runs }) => runs);
-/** About how many states there will be. The first claim goes before the largest: who watches is to see it soon. */
-const sizeOf = ({ sides }: Planned, i: number): number =>
-  i === 0 ? Infinity : Math.max(...sides.map(({ side: { states = 0 } }) => states));
-
-/** What was found of a claim; nothing, as long as that is not all, or if something failed. */
-function visitOf({ entry, claim, sides }: Planned, found: Results): ClaimVisit | undefined {
-  const done = sides.map(({ side, runs }) => ({
-    side,
-    done: runs.flatMap((run) => {
-      const result = found.get(run);
-      return result && isDone(result) ? [result] : [];
-    }),
-  }));
-  const isWhole = sides.every(({ runs }, i) => runs.length === done[i]!.done.length);
-  return isWhole ? { entry, claim, sides: done } : undefined;
-}
-
 /** Says, each time it is asked, what is to be printed by then: in the order of the claims, whichever was done first. */
-function shower(plans: readonly Planned[], found: Results, isTold: boolean): () => string {
+function teller(plans: readonly Planned[], found: Results, isTold: boolean): () => string {
   const { isTTY, columns: width } = process.stdout;
   const terminal = isTTY ? width : undefined;
   const table = claimsTable(plans, terminal);

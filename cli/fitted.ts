@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /** What is wrapped is wrapped to no less than this. */
-const NARROWEST = 24;
+export const NARROWEST = 24;
 /** Behind each column but the last there is a gap. */
-const GAP = 2;
+export const GAP = 2;
 
 /**
  * The widths of columns that hold these rows, each as wide as it needs.
