@@ -5,8 +5,10 @@ import { findSources, root } from '#bin/bundle';
 import { boundName, boundsFor, type BoundDeclarations, type Bounds } from '#checker/bounds';
 import type { Protocol } from '#checker/dsl';
 import type { Report } from '#checker/outcome';
+import { loadClaims } from '#cli/claim-sides';
 import { loadExhibits } from '#cli/exhibits';
 import { parseVerdicts } from '#cli/verdicts';
+import { isShown } from '#scenarios/claim';
 import { deliveryBaselines, deliveryMutants } from './mutants/delivery.js';
 import type { DeliveryMutant, Fate } from './mutants/mutant.js';
 import { mutants } from './mutants/table.js';
@@ -104,14 +106,16 @@ it('no two mutants have one name', () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-it('every property is broken by a mutant, by an exhibit, or by a protocol that is recorded to break it', async () => {
+it('every property is broken by a mutant, by an exhibit, by a claim, or by a protocol that is recorded to break it', async () => {
   const recorded = parseVerdicts(
     readFileSync(new URL('../traces/verdicts.txt', import.meta.url), 'utf8'),
     'verdicts.txt',
   );
   const exhibits = await loadExhibits(registry);
+  const claims = await loadClaims(registry);
   const broken = new Set([
     ...exhibits.flatMap(({ exhibit: { flaw, property } }) => (flaw ? [property] : [])),
+    ...claims.flatMap(({ claim }) => (isShown(claim) ? Object.keys(claim.breaks.steps) : [])),
     ...Object.values(mutants).flatMap(({ property, fates }) =>
       Object.values(fates).some((fate) => fate !== 'survives') ? [property] : [],
     ),

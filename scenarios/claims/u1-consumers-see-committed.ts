@@ -1,13 +1,33 @@
+import { withRules } from '#checker/dsl';
+import { cluster, free } from '#model/delivery/cluster';
+import withReader from '#model/delivery/protocols/kafka-with-reader';
+import { logEnd } from '#model/delivery/reader/actions/consumer-read';
 import { claim } from '../claim.js';
 
+const two = cluster(
+  withReader,
+  { brokers: 2, minInsyncReplicas: 1, logSize: 2, records: 2 },
+  { leaderShrinkIsr: 1, controllerElectLeader: 1, brokerCrash: 1 },
+);
+
 /**
- * The consumer of kafka-with-reader reads below the high watermark of the broker that it asks. That what it is shown
- * is what others are shown is claim G4; that each member of the ISR has it at that moment nobody has asked.
+ * A consumer that asks any replica is shown what lies below the high watermark that this replica knows, and that may lag
+ * behind, but is never beyond what every member of the ISR has. A replica that shows all it has, shows what nobody else
+ * need ever have had.
  */
 export default claim({
   id: 'U1',
-  text:
-    'A consumer is shown the records that every in-sync replica has, up to the high watermark, and no ' +
-    'others.',
-  notYet: 'no property compares what is shown with the logs of all in-sync replicas',
+  text: 'A consumer is shown the records that every in-sync replica has, up to the high watermark, and no others.',
+  holds: {
+    is: 'consumers read below the high watermark of any replica',
+    protocol: two,
+    properties: ['shown-on-all-isr'],
+    states: 74_101,
+  },
+  breaks: {
+    is: 'they read to the end of its log',
+    protocol: withRules(two, { readableBelow: logEnd }),
+    steps: { 'shown-on-all-isr': 2 },
+  },
+  free,
 });

@@ -1,12 +1,12 @@
 import { protocol } from '#checker/dsl';
 import { cluster } from '../cluster.js';
-import { anyReplica, consumerRead } from '../reader/actions/consumer-read.js';
+import { anyReplica, consumerRead, knownCommitted } from '../reader/actions/consumer-read.js';
 import type { ReaderRules } from '../reader/rules.js';
 import { withReader } from '../reader/state.js';
 import { bounds, initial } from '../state.js';
 import asDesigned from './kafka-as-designed.js';
 
-const rules: ReaderRules = { ...asDesigned.rules, servesReads: anyReplica };
+const rules: ReaderRules = { ...asDesigned.rules, servesReads: anyReplica, readableBelow: knownCommitted };
 
 const unlimited = protocol({
   bounds,

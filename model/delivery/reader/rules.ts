@@ -4,4 +4,6 @@ import type { ReadBroker } from '../state.js';
 export interface ReaderRules extends Rules {
   /** Which brokers let consumers read. */
   readonly servesReads: (broker: ReadBroker) => boolean;
+  /** Below which offset they let them. */
+  readonly readableBelow: (broker: ReadBroker) => number;
 }

@@ -5,7 +5,7 @@ import { canFetch } from '#model/delivery/fetch';
 import asOrdered from '#model/delivery/protocols/kafka-metadata-in-order';
 import inFlight from '#model/delivery/protocols/kafka-reply-in-flight';
 import withReader from '#model/delivery/protocols/kafka-with-reader';
-import { presumedLeader } from '#model/delivery/reader/actions/consumer-read';
+import { logEnd, presumedLeader } from '#model/delivery/reader/actions/consumer-read';
 import type { State as ReaderState } from '#model/delivery/reader/state';
 import { sameOffset } from '#model/delivery/reply-in-flight/actions/follower-take-reply';
 import type { State as ReplyState } from '#model/delivery/reply-in-flight/state';
@@ -54,10 +54,6 @@ const remade = <S extends RecordOf<any>, B extends Readonly<Record<string, Bound
     },
   } as Protocol);
 
-interface Reads {
-  readonly broker: ReadBroker;
-  readonly offset: number;
-}
 interface Applies {
   readonly broker: ReadBroker;
   readonly version: number;
@@ -71,10 +67,7 @@ interface Takes {
 export const sliced: DeliveryMutants = {
   'a consumer reads what is not committed': killed(
     'with a reader: 2 brokers, min ISR 1, a shrink, a crash',
-    remade(reader, 'consumerRead', (action: Action<ReaderState>) => ({
-      ...action,
-      when: ({ broker, offset }: Reads) => offset < broker.log.endOffset,
-    })),
+    withRules(reader, { readableBelow: logEnd }),
     { 'consistent-reads': 5 },
   ),
   'a consumer reads, and a leader is elected uncleanly': killed(

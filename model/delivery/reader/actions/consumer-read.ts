@@ -11,7 +11,7 @@ const action = actionsOf<State>();
  * (KIP-320), which could tell them that something is lost, and not keep it.
  * UnifiedLog.read with FetchIsolation.HIGH_WATERMARK; KIP-392 for reads from followers.
  */
-export const consumerRead = ({ servesReads }: ReaderRules) =>
+export const consumerRead = ({ servesReads, readableBelow }: ReaderRules) =>
   action({
     kind: 'client',
     choose: {
@@ -19,7 +19,7 @@ export const consumerRead = ({ servesReads }: ReaderRules) =>
       offset: eachBelow<State>(logSize),
     },
 
-    when: ({ broker, offset }) => servesReads(broker) && offset < broker.highWatermark,
+    when: ({ broker, offset }) => servesReads(broker) && offset < readableBelow(broker),
 
     then: ({ broker, offset }, { history }) => {
       const shown = history.shown[offset]!;
@@ -31,3 +31,8 @@ export const consumerRead = ({ servesReads }: ReaderRules) =>
 export const presumedLeader = (broker: ReadBroker): boolean => broker.metadata.leader === broker.id;
 /** Since 2.4 (KIP-392): any replica. */
 export const anyReplica = (): boolean => true;
+
+/** The high watermark: what is committed, as far as this broker knows. */
+export const knownCommitted = ({ highWatermark }: ReadBroker): number => highWatermark;
+/** All that it has, which followers alone are given. */
+export const logEnd = ({ log }: ReadBroker): number => log.endOffset;
