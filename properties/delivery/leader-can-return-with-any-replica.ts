@@ -1,0 +1,21 @@
+import { recoverable } from '#checker/dsl';
+import { installedLeader } from '#model/delivery/broker';
+import { delivery, NOBODY_LEADS, type ReadBroker } from '#model/delivery/state';
+
+/**
+ * Where nobody leads, the partition can still get a leader, whichever single replica it is that starts again.
+ *
+ * Claim E5, of unclean election; under clean election it must be a member of the ISR (E2). Only on request, for that
+ * reason.
+ */
+export default recoverable(delivery, {
+  onRequest: true,
+  whichever: ({ brokers }) => brokers,
+  given: ({ controller }) => controller.leader === NOBODY_LEADS,
+  by: {
+    refuses: {
+      brokerRestart: ({ broker }: { readonly broker: ReadBroker }, _, replica) => broker.id !== replica,
+    },
+  },
+  holds: (s) => installedLeader(s) !== undefined,
+});

@@ -1,0 +1,14 @@
+import { always } from '#checker/dsl';
+import { presumesLeadership } from '#model/delivery/broker';
+import { delivery } from '#model/delivery/state';
+
+/**
+ * No two brokers presume to lead at the same time, in whatever leader epochs.
+ *
+ * Claim R1 to the letter, and not so: a leader that was replaced goes on until it learns of it. Only on request, for that
+ * reason; leader-unique-per-epoch is what holds.
+ */
+export default always(delivery, {
+  onRequest: true,
+  holds: ({ brokers }) => brokers.filter(presumesLeadership).length <= 1,
+});

@@ -1,0 +1,16 @@
+import { has, recoverable, sizeOf } from '#checker/dsl';
+import { delivery } from '#model/delivery/state';
+
+/**
+ * Whichever member of the ISR has stopped, it can still be taken out of it, unless it is all of it.
+ *
+ * Claim R2. That it can be: in Kafka it will, when its session has ended. Only on request, as leader-can-return.
+ */
+export default recoverable(delivery, {
+  onRequest: true,
+  whichever: ({ brokers }) => brokers,
+  given: ({ controller, brokers }, replica) =>
+    !brokers[replica]!.running && has(controller.isr, replica) && sizeOf(controller.isr) > 1,
+  by: { refuses: { brokerRestart: () => true } },
+  holds: ({ controller }, replica) => !has(controller.isr, replica),
+});

@@ -1,0 +1,24 @@
+import { alwaysStep } from '#checker/dsl';
+import { hasRecord, isAcknowledged } from '#model/delivery/acknowledged';
+import { delivery } from '#model/delivery/state';
+
+/**
+ * In the step that acknowledges a record under acks=all, two logs hold it at least, on brokers that run or have stopped.
+ *
+ * Claim C2, with 2 in place of min.insync.replicas, which is what min-copies-at-ack asks for. Only on request, since
+ * min.insync.replicas may be 1.
+ */
+export default alwaysStep(delivery, {
+  onRequest: true,
+  given: ({ history }, after) =>
+    after.history.acknowledged.some(
+      (record) => isAcknowledged(record) && !isAcknowledged(history.acknowledged[record.id]!),
+    ),
+  holds: ({ history }, { brokers, history: { acknowledged } }) =>
+    acknowledged.every(
+      (record) =>
+        !isAcknowledged(record) ||
+        isAcknowledged(history.acknowledged[record.id]!) ||
+        brokers.filter(({ log }) => hasRecord(log, record.id)).length >= 2,
+    ),
+});
