@@ -29,6 +29,9 @@ export function closing(
     for (const difference of judgement.differences) lines.push(`${nameOf(one)}: ${difference}`);
     const further = report.why && remedy(report.why);
     if (further) lines.push(`${nameOf(one)} is unfinished. To go further, ${further}.`);
+    for (const { name, outcome } of report.properties)
+      if (outcome.verdict === 'unfinished' && outcome.why === 'undecided')
+        lines.push(`${nameOf(one)}: ${name} is undecided. To settle it, ${WHY_REMEDY.undecided}.`);
   }
   lines.push(
     code === EXIT.asExpected

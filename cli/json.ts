@@ -7,9 +7,15 @@ const propertyJson = ({ name, kind, outcome }: Report['properties'][number]) => 
   verdict: outcome.verdict,
   vacuous: outcome.verdict === 'holds' && outcome.vacuous,
   ...traceOf(outcome),
+  ...futureOf(outcome),
 });
 const traceOf = (outcome: Outcome) =>
   'trace' in outcome ? { steps: outcome.trace.length, trace: outcome.trace } : { steps: null, trace: null };
+/** Of a property that asks what can still be reached: what is stuck, or what is undecided. */
+const futureOf = (outcome: Outcome) => ({
+  ...(outcome.verdict === 'violated' && outcome.stuck && { stuck: outcome.stuck }),
+  ...(outcome.verdict === 'unfinished' && outcome.undecided && { undecided: outcome.undecided }),
+});
 
 /** Bounds by the names of their options. */
 export const boundsJson = (bounds: Bounds) =>

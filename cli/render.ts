@@ -65,6 +65,7 @@ export const WHY_TEXT: Readonly<Record<Why, string>> = {
   time: 'its time was over',
   interrupted: 'it was interrupted',
   failed: 'the model failed',
+  undecided: 'a bound or a limit kept steps from being taken that might lead there',
 };
 /** What to do to let a search go further. */
 export const WHY_REMEDY: Readonly<Record<Why, string>> = {
@@ -75,7 +76,16 @@ export const WHY_REMEDY: Readonly<Record<Why, string>> = {
   time: 'raise --time',
   interrupted: 'run it again',
   failed: 'mend the model',
+  undecided: 'raise the bounds and limits that cut it short',
 };
+
+/** What cut steps off, by its name in a report: a bound, a limit, or all constraints. */
+const cutText = (by: string): string =>
+  by === 'within'
+    ? 'a constraint'
+    : by.startsWith('limit ')
+      ? `the ${by.replace(' ', ' on ')}`
+      : `--${optionName(by)}`;
 
 /** What was found of a property. */
 export function describe(
@@ -89,12 +99,17 @@ export function describe(
       return `holds${within}${outcome.asked === undefined ? '' : ` (put to the test ${plural(outcome.asked, 'time')})`}`;
     }
     case 'violated':
-      return `violated in ${plural(outcome.trace.length, 'step')}`;
+      return `violated in ${plural(outcome.trace.length, 'step')}${outcome.stuck ? ', after which it can no longer come about' : ''}`;
     case 'seen':
       return `seen in ${plural(outcome.trace.length, 'step')}`;
     case 'neverSeen':
       return 'never seen';
     case 'unfinished':
+      if (outcome.undecided) {
+        const { states, cutBy } = outcome.undecided;
+        return `unfinished: of ${plural(states, 'state')} it is open whether it can still come about, since ${cutBy.map(cutText).join(', ')} cut steps off`;
+      }
+      if (kind === 'recoverable') return `unfinished: ${WHY_TEXT[outcome.why]}`;
       return `unfinished: ${kind === 'sometimes' ? 'not seen' : 'no violation'} in ${plural(outcome.depth, 'step')}, where ${WHY_TEXT[outcome.why]}`;
   }
 }
@@ -105,6 +120,15 @@ export const MARKS: Readonly<Record<Outcome['verdict'], string>> = {
   neverSeen: colours.red('✗'),
   unfinished: colours.yellow('?'),
 };
+
+/** What is stuck behind a violation, of a property that asks what can still be reached. */
+export const stuckLines = (outcome: Outcome): string[] =>
+  outcome.verdict === 'violated' && outcome.stuck
+    ? [
+        `  From there ${plural(outcome.stuck.states, 'state')} can still be reached by the steps that count, and in none of them it is true.`,
+        `  The same is so of ${plural(outcome.stuck.of, 'state')} in all.`,
+      ]
+    : [];
 
 /** How a search knows what it says. */
 function engine(report: Report): string {
@@ -154,8 +178,7 @@ export function fullReport({ selected, report }: Done): string {
   );
   const bites = [
     ...cut.room.map(
-      ({ by, action, times }) =>
-        `${by.startsWith('limit ') ? `the limit on ${action}` : `--${optionName(by)}`} kept ${action} from happening ${plural(times, 'time')}`,
+      ({ by, action, times }) => `${cutText(by)} kept ${action} from happening ${plural(times, 'time')}`,
     ),
     ...cut.constraints.map(({ name, alone }) => `${name} alone excluded ${plural(alone, 'step')}`),
     ...(cut.constraints.length > 0
@@ -175,6 +198,7 @@ export function fullReport({ selected, report }: Done): string {
         ? [
             `  how ${name} is violated:`,
             ...stepLines(protocol, report.bounds, outcome.trace).map((line) => `  ${line}`),
+            ...stuckLines(outcome),
             '',
           ]
         : [],

@@ -3,7 +3,7 @@ import type { Report } from '#checker/outcome';
 import { plural } from '#checker/words';
 import { EXIT, type ExitCode } from './errors.js';
 import { narrated } from './narration.js';
-import { describe, headLines, MARKS, WHY_TEXT, type Done } from './render.js';
+import { describe, headLines, MARKS, stuckLines, WHY_TEXT, type Done } from './render.js';
 
 export const AS_EXPECTED: Readonly<Record<ExitCode, string>> = {
   [EXIT.asExpected]: colours.green('yes'),
@@ -53,6 +53,7 @@ export function howViolated({ selected: { job, protocol }, report }: Done): stri
       ? [
           `How ${job.protocol} violates ${name}:`,
           ...narrated(protocol, job.bounds, outcome.trace),
+          ...stuckLines(outcome),
           '',
         ]
       : [],
