@@ -11,6 +11,8 @@ import { perWord, type StateSet } from './state-set.js';
 const CAN = 1;
 const CUT = 2;
 const OUTSIDE = 4;
+/** It puts the property to the test. */
+const GIVEN = 8;
 /** So many states are looked at between two looks at the clock. */
 const ROUND = 1 << 14;
 
@@ -31,8 +33,8 @@ export interface Recovery {
  * found them all.
  *
  * The edges are not kept: states that are not known to have a way are expanded again, and take over what is known of their
- * successors, from the last found to the first and back, until nothing more is learned. Most recoveries lead to states
- * that were found later, so that a few rounds are enough. It takes five bytes a state.
+ * successors, from the last found to the first and back, until nothing more is learned, or needs to be. Most recoveries
+ * lead to states that were found later, so that a few rounds are enough. It takes five bytes a state.
  *
  * It is a generator, so that who runs it may stop between two rounds.
  */
@@ -67,6 +69,9 @@ class Pass {
   /** What is known of the successors of the state that is being expanded. */
   private readonly known = offHeap(1);
   private readonly status: Uint8Array;
+  private asked = 0;
+  /** How many states put it to the test, and have no way that is known. */
+  private unsettled = 0;
 
   constructor(
     protocol: Search['protocol'],
@@ -103,7 +108,7 @@ class Pass {
       `return function emit() {
         if (!(known[0] & ${CAN})) {
           const at = find(words);
-          known[0] |= at < 0 ? ${CUT | OUTSIDE} : status[at];
+          known[0] |= at < 0 ? ${CUT | OUTSIDE} : status[at] & ${CAN | CUT | OUTSIDE};
         }
         ${perWord(W, (k) => `words[${k}] = now[${k}];`)}
       }`,
@@ -120,10 +125,9 @@ class Pass {
 
   *run(): Generator<number, Recovery, void> {
     const { status } = this;
-    const open = yield* this.withoutWay();
     // From the last found to the first, and then back: the way goes to later states, or to earlier ones.
-    let left = open.reverse();
-    for (let changed = true; changed && left.length > 0; left.reverse()) {
+    let left = (yield* this.withoutWay()).reverse();
+    for (let changed = true; changed && this.unsettled > 0; left.reverse()) {
       changed = false;
       let kept = 0;
       for (let i = 0; i < left.length; i++) {
@@ -136,22 +140,32 @@ class Pass {
           changed = true;
         }
         if (!(after & CAN)) left[kept++] = index;
+        else if (after & GIVEN) this.unsettled--;
       }
       left = left.subarray(0, kept);
     }
     return yield* this.judged(left.sort());
   }
 
-  /** The states in which it is not true, by their numbers. */
+  /** The states in which it is not true, by their numbers. Notes which put it to the test. */
   private *withoutWay(): Generator<number, Uint32Array, void> {
     const { seen, status, property, s, which } = this;
+    const { given, holds } = property;
     const open = new Uint32Array(seen.count);
     let size = 0;
     for (let index = 0; index < seen.count; index++) {
       if (index % ROUND === 0) yield seen.count - index;
       this.load(index);
-      if (asks(property.holds(s, which))) status[index] = CAN;
-      else open[size++] = index;
+      const isGiven = given === undefined || asks(given(s, which));
+      if (isGiven) this.asked++;
+      if (asks(holds(s, which))) {
+        status[index] = CAN;
+        continue;
+      }
+      open[size++] = index;
+      if (!isGiven) continue;
+      status[index] = GIVEN;
+      this.unsettled++;
     }
     return open.subarray(0, size);
   }
@@ -170,24 +184,12 @@ class Pass {
 
   /** @param left The states from which there is no way, nearest first. */
   private *judged(left: Uint32Array): Generator<number, Recovery, void> {
-    const { seen, status, property, s, which } = this;
-    const { given } = property;
-    const isGiven = (index: number): boolean => {
-      if (given === undefined) return true;
-      this.load(index);
-      return asks(given(s, which));
-    };
-    let asked = given === undefined ? seen.count : 0;
-    if (given !== undefined)
-      for (let index = 0; index < seen.count; index++) {
-        if (index % ROUND === 0) yield seen.count - index;
-        if (isGiven(index)) asked++;
-      }
+    const { status, asked } = this;
     let stuck: number | undefined;
     let [stuckStates, undecided] = [0, 0];
     const cutBy = new Set<string>();
     for (const index of left) {
-      if (!isGiven(index)) continue;
+      if (!(status[index]! & GIVEN)) continue;
       if (!(status[index]! & CUT)) {
         stuck ??= index;
         stuckStates++;

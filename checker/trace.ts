@@ -1,6 +1,6 @@
 import type { Bounds } from './bounds.js';
 import { Machine, type Domain, type Refusal } from './machine.js';
-import { asks, type ChosenValue, type Property } from './property.js';
+import type { ChosenValue } from './property.js';
 import type { Protocol } from './protocol.js';
 import { plainRegister } from './plain-register.js';
 import { changesBetween, showContent, type Change } from './show.js';
@@ -186,25 +186,4 @@ function describe(refusal: Refusal, { action }: TraceStep): string {
     case 'room':
       return `${refusal.what} leaves no room for it.`;
   }
-}
-
-/** Whether the last step of a trace, or the state that it led to, decides a property: violates it, or is seen. */
-export function decides(
-  property: Property,
-  protocol: Protocol,
-  bounds: Bounds,
-  steps: readonly TraceStep[],
-): boolean {
-  const { machine } = follow(protocol, bounds, steps);
-  if (property.kind !== 'alwaysStep') {
-    const { given, holds, kind } = property;
-    return (given === undefined || given(machine.s)) && asks(holds(machine.s)) === (kind === 'sometimes');
-  }
-  const last = steps.at(-1);
-  if (last === undefined) return false;
-  const before = follow(protocol, bounds, steps.slice(0, -1)).machine;
-  const action = machine.actions.find(({ name }) => name === last.action)!;
-  const step = { action: last.action, kind: action.kind, chosen: chosenFromJson(machine, last) };
-  const { given, holds } = property;
-  return (given === undefined || given(before.s, machine.s, step)) && !asks(holds(before.s, machine.s, step));
 }

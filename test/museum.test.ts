@@ -5,7 +5,7 @@ import { root } from '#bin/bundle';
 import { boundsFor } from '#checker/bounds';
 import type { Protocol } from '#checker/dsl';
 import type { Report } from '#checker/outcome';
-import { decides } from '#checker/trace';
+import { decides } from '#checker/decides';
 import { parseTrace, printTrace } from '#checker/trace-text';
 import { grouped } from '#checker/words';
 import { EXIT } from '#cli/errors';

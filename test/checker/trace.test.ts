@@ -17,7 +17,8 @@ import {
   sometimes,
   type StateOf,
 } from '#checker/dsl';
-import { decides, follow, NotPossible, type TraceStep } from '#checker/trace';
+import { decides } from '#checker/decides';
+import { follow, NotPossible, type TraceStep } from '#checker/trace';
 
 const brokers = interchangeable('brokers', () => 2);
 const schema = record({

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '#bin/bundle';
 import { actionsOf, always, limit, protocol } from '#checker/dsl';
-import { decides, follow, NotPossible, type TraceStep } from '#checker/trace';
+import { decides } from '#checker/decides';
+import { follow, NotPossible, type TraceStep } from '#checker/trace';
 import { parseTrace, printTrace, TraceSyntaxError } from '#checker/trace-text';
 import { BoundsError } from 'tidemark';
 import {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { always, alwaysStep, limit, protocol, sometimes, type BoundsOf, type Property } from '#checker/dsl';
-import { decides } from '#checker/trace';
+import { decides } from '#checker/decides';
 import { parseTrace } from '#checker/trace-text';
 import { BoundsError } from 'tidemark';
 import { kip279, kip320, replication, strongIsr } from 'tidemark/kafka';
