@@ -26,8 +26,8 @@ import committedNeverLost from '#properties/delivery/committed-never-lost';
 import committedOnAllIsr from '#properties/delivery/committed-on-all-isr';
 import consistentReads from '#properties/delivery/consistent-reads';
 import followerPrefix from '#properties/delivery/follower-prefix';
+import leaderCanReturnWithoutRestart from '#properties/delivery/leader-can-return-without-restart';
 import leaderUniquePerEpoch from '#properties/delivery/leader-unique-per-epoch';
-import leaderWithoutRestart from '#properties/delivery/leader-without-restart';
 import logMatchingBelowHighWatermark from '#properties/delivery/log-matching-below-high-watermark';
 import metadataEpochsMonotone from '#properties/delivery/metadata-epochs-monotone';
 import minCopiesAtAck from '#properties/delivery/min-copies-at-ack';
@@ -81,8 +81,8 @@ register(
     'committed-on-all-isr': committedOnAllIsr,
     'consistent-reads': consistentReads,
     'follower-prefix': followerPrefix,
+    'leader-can-return-without-restart': leaderCanReturnWithoutRestart,
     'leader-unique-per-epoch': leaderUniquePerEpoch,
-    'leader-without-restart': leaderWithoutRestart,
     'log-matching-below-high-watermark': logMatchingBelowHighWatermark,
     'metadata-epochs-monotone': metadataEpochsMonotone,
     'min-copies-at-ack': minCopiesAtAck,
@@ -138,8 +138,8 @@ export {
   committedOnAllIsr,
   consistentReads,
   followerPrefix,
+  leaderCanReturnWithoutRestart,
   leaderUniquePerEpoch,
-  leaderWithoutRestart,
   logMatchingBelowHighWatermark,
   metadataEpochsMonotone,
   minCopiesAtAck,

@@ -8,7 +8,7 @@ import type { Bounds } from '#checker/bounds';
 import type { Report } from '#checker/outcome';
 import { reportOf } from '#checker/report';
 import type { SearchOptions } from '#checker/search';
-import { searchOf } from '#cli/job';
+import { searchOf, type Job } from '#cli/job';
 import { Pool } from '#cli/pool';
 import type { Context, Registry } from '#cli/registry';
 
@@ -16,6 +16,8 @@ export interface Wanted {
   readonly protocol: string;
   readonly properties: readonly string[];
   readonly bounds: Bounds;
+  /** Other than those that the protocol comes with. */
+  readonly limits?: Job['limits'];
 }
 const ignore = (): void => {};
 
@@ -51,7 +53,7 @@ export function searches(
   });
   return async (wanted) => {
     const { context, pool } = await (started ??= start());
-    const job = { ...wanted, limits: {} };
+    const job = { limits: {}, ...wanted };
     const { shares } = await pool.search(job);
     return reportOf(await searchOf(job, context.registry), shares);
   };
