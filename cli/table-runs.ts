@@ -30,11 +30,11 @@ export interface TableRun extends Tabled {
 const TABLES: Kind<Tabled> = { a: 'a', name: 'table', command: 'tables', idOf: ({ entry }) => entry.name };
 
 /** What is recorded of others than tables lies there too. */
-const TAKEN = ['verdicts', 'claims'];
+const TAKEN: ReadonlySet<string> = new Set(['verdicts', 'claims']);
 
 /** @throws InputError for a file that exports no table, or one whose record would lie where another lies. */
 export function loadTables({ tables }: Registry): Promise<Tabled[]> {
-  const taken = tables.find(({ name }) => TAKEN.includes(name));
+  const taken = tables.find(({ name }) => TAKEN.has(name));
   if (taken)
     throw new InputError(`${tableFile(taken.name)} is of no table: give this one another name.`, {
       file: taken.file,

@@ -55,6 +55,25 @@ const RECORDED = {
   violated: { verdict: 'violated', vacuous: false, steps: 9 },
 } as const satisfies Readonly<Record<string, RecordedVerdict>>;
 
+describe('what no search settles, and is recorded so', () => {
+  const open = { ...recorded({}), unsettled: ['strong-isr'] };
+  const undecided: Outcome = { verdict: 'unfinished', why: 'undecided', depth: 5 };
+  it('is as recorded, where every state was seen', () => {
+    const report = reportOf([['strong-isr', 'recoverable', undecided]]);
+    expect(judge(report, open)).toEqual({ code: EXIT.asExpected, differences: [] });
+    expect(judge(report, recorded({})).code).toBe(EXIT.unsettled);
+  });
+  it('is unsettled, where that is not known', () => {
+    expect(judge(reportOf([['strong-isr', 'always', unfinished]], partial), open).code).toBe(EXIT.unsettled);
+  });
+  it('is not the same as to hold', () => {
+    expect(judge(reportOf([['strong-isr', 'always', holds]]), open)).toEqual({
+      code: EXIT.notAsExpected,
+      differences: ['strong-isr: holds, and unfinished is recorded.'],
+    });
+  });
+});
+
 describe('bounds that are to be free', () => {
   const held = [['strong-isr', 'always', holds]] as const;
   const full = {
