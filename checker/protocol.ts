@@ -47,7 +47,7 @@ export function protocol<const S extends RecordOf<any>, const B extends BoundDec
  */
 export function withRules<S extends RecordOf<any>, B extends BoundDeclarations, Rules>(
   predecessor: Protocol<S, B, Rules>,
-  rules: Partial<Rules>,
+  rules: Partial<NoInfer<Rules>>,
 ): Protocol<S, B, Rules> {
   const known = Object.keys(predecessor.rules as object);
   const other = Object.keys(rules).find((rule) => !known.includes(rule));

@@ -1,6 +1,7 @@
 import { anyLeaderEpoch } from './fetch.js';
 import { committedIsr, whateverIsInSync } from './high-watermark.js';
 import { byConditionalWrite } from './isr-change.js';
+import { whenAnotherLed } from './metadata.js';
 import type { Rules } from './rules.js';
 import { atHighWatermark, byLastCommonEpoch, byStartOfNextEpoch } from './truncation.js';
 
@@ -40,3 +41,5 @@ export const writesIsr: Partial<Rules> = {
  * NOT_ENOUGH_REPLICAS_AFTER_APPEND.
  */
 export const commitsBelowMinimum: Partial<Rules> = { mayCommit: whateverIsInSync };
+/** Up to 4.3, as it is shipped: a leader that is elected again may keep what it knew of its followers (docs/r01.md). */
+export const remembersFollowers: Partial<Rules> = { forgetsFollowers: whenAnotherLed };

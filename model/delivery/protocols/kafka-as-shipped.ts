@@ -1,5 +1,5 @@
 import { withRules } from '#checker/dsl';
-import { whenAnotherLed } from '../metadata.js';
+import { remembersFollowers } from '../history.js';
 import asDesigned from './kafka-as-designed.js';
 
 /**
@@ -9,4 +9,4 @@ import asDesigned from './kafka-as-designed.js';
  *
  * docs/r01.md, and `npx tidemark museum R01`.
  */
-export default withRules(asDesigned, { forgetsFollowers: whenAnotherLed });
+export default withRules(asDesigned, remembersFollowers);

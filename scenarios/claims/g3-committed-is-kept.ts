@@ -1,0 +1,42 @@
+import { withRules } from '#checker/dsl';
+import { cluster, free } from '#model/delivery/cluster';
+import { remembersFollowers } from '#model/delivery/history';
+import asDesigned from '#model/delivery/protocols/kafka-as-designed';
+import { claim } from '../claim.js';
+import { whileNobodyLossyIsAlone } from '../lossy.js';
+
+const three = cluster(
+  asDesigned,
+  { brokers: 3, outOfSync: 1 },
+  { controllerElectLeader: 1, controllerFenceRunning: 1, brokerPowerLoss: 1 },
+);
+const notAlone = whileNobodyLossyIsAlone(three);
+
+/**
+ * It does not take a replica that is merely alive, but one in the ISR that kept its log. A broker loses what it had not
+ * flushed when its machine loses power; it fetches that again, as long as somebody else was in the ISR with it, from when
+ * it stopped until it registered again. One that is the whole ISR by itself leads again with what is left.
+ */
+export default claim({
+  id: 'G3',
+  text: 'A committed message is not lost while one replica that has it stays alive.',
+  meaning:
+    'One in-sync replica that kept its log: whoever loses power is not the only member of the ISR before it has registered again.',
+  holds: {
+    is: 'who loses power is never the only member of the ISR',
+    protocol: notAlone,
+    properties: ['committed-never-lost'],
+    states: 1_901_417,
+  },
+  breaks: {
+    is: 'who loses power may be the only member of the ISR',
+    protocol: three,
+    steps: { 'committed-never-lost': 9 },
+  },
+  asShipped: {
+    is: 'a leader that is elected again may keep what it knew of its followers (R01)',
+    protocol: withRules(notAlone, remembersFollowers),
+    steps: { 'committed-never-lost': 13 },
+  },
+  free,
+});
