@@ -126,8 +126,8 @@ class Pass {
   *run(): Generator<number, Recovery, void> {
     const { status } = this;
     // From the last found to the first, and then back: the way goes to later states, or to earlier ones.
-    let left = (yield* this.withoutWay()).reverse();
-    for (let changed = true; changed && this.unsettled > 0; left.reverse()) {
+    let left = (yield* this.withoutWay()).toReversed();
+    for (let changed = true; changed && this.unsettled > 0; left = left.toReversed()) {
       changed = false;
       let kept = 0;
       for (let i = 0; i < left.length; i++) {
@@ -144,7 +144,7 @@ class Pass {
       }
       left = left.subarray(0, kept);
     }
-    return yield* this.judged(left.sort());
+    return yield* this.judged(left.toSorted());
   }
 
   /** The states in which it is not true, by their numbers. Notes which put it to the test. */

@@ -20,22 +20,37 @@ import truncateToHighWatermark from '#model/replication/protocols/truncate-to-hi
 import ackedByLeaderKept from '#properties/delivery/acked-by-leader-kept';
 import ackedKept from '#properties/delivery/acked-kept';
 import ackedSomewhere from '#properties/delivery/acked-somewhere';
+import appendsNeedMinIsr from '#properties/delivery/appends-need-min-isr';
 import candidateComplete from '#properties/delivery/candidate-complete';
 import committedDurable from '#properties/delivery/committed-durable';
 import committedNeverLost from '#properties/delivery/committed-never-lost';
 import committedOnAllIsr from '#properties/delivery/committed-on-all-isr';
 import consistentReads from '#properties/delivery/consistent-reads';
+import fencedLeaveIsr from '#properties/delivery/fenced-leave-isr';
 import followerPrefix from '#properties/delivery/follower-prefix';
+import isrCanRegrow from '#properties/delivery/isr-can-regrow';
+import isrMemberCanTakeOver from '#properties/delivery/isr-member-can-take-over';
+import joinsIsrComplete from '#properties/delivery/joins-isr-complete';
+import leaderCanReturn from '#properties/delivery/leader-can-return';
+import leaderCanReturnWithAnyReplica from '#properties/delivery/leader-can-return-with-any-replica';
+import leaderCanReturnWithoutIsr from '#properties/delivery/leader-can-return-without-isr';
 import leaderCanReturnWithoutRestart from '#properties/delivery/leader-can-return-without-restart';
+import leaderFromIsr from '#properties/delivery/leader-from-isr';
 import leaderUniquePerEpoch from '#properties/delivery/leader-unique-per-epoch';
 import logMatchingBelowHighWatermark from '#properties/delivery/log-matching-below-high-watermark';
 import metadataEpochsMonotone from '#properties/delivery/metadata-epochs-monotone';
 import minCopiesAtAck from '#properties/delivery/min-copies-at-ack';
+import oneLeaderAtATime from '#properties/delivery/one-leader-at-a-time';
 import orderWithinPartition from '#properties/delivery/order-within-partition';
 import quorumSuperset from '#properties/delivery/quorum-superset';
+import readsGoOnBelowMinIsr from '#properties/delivery/reads-go-on-below-min-isr';
+import shownOnAllIsr from '#properties/delivery/shown-on-all-isr';
 import someLogIsCut from '#properties/delivery/some-log-is-cut';
 import somePartitionWithoutLeader from '#properties/delivery/some-partition-without-leader';
 import someRecordIsCommitted from '#properties/delivery/some-record-is-committed';
+import stoppedCanLeaveIsr from '#properties/delivery/stopped-can-leave-isr';
+import twoCopiesAtAck from '#properties/delivery/two-copies-at-ack';
+import writesCanReturn from '#properties/delivery/writes-can-return';
 import epochsMonotone from '#properties/replication/epochs-monotone';
 import highWatermarkWithinLog from '#properties/replication/high-watermark-within-log';
 import leaderInIsr from '#properties/replication/leader-in-isr';
@@ -75,22 +90,37 @@ register(
     'acked-by-leader-kept': ackedByLeaderKept,
     'acked-kept': ackedKept,
     'acked-somewhere': ackedSomewhere,
+    'appends-need-min-isr': appendsNeedMinIsr,
     'candidate-complete': candidateComplete,
     'committed-durable': committedDurable,
     'committed-never-lost': committedNeverLost,
     'committed-on-all-isr': committedOnAllIsr,
     'consistent-reads': consistentReads,
+    'fenced-leave-isr': fencedLeaveIsr,
     'follower-prefix': followerPrefix,
+    'isr-can-regrow': isrCanRegrow,
+    'isr-member-can-take-over': isrMemberCanTakeOver,
+    'joins-isr-complete': joinsIsrComplete,
+    'leader-can-return': leaderCanReturn,
+    'leader-can-return-with-any-replica': leaderCanReturnWithAnyReplica,
+    'leader-can-return-without-isr': leaderCanReturnWithoutIsr,
     'leader-can-return-without-restart': leaderCanReturnWithoutRestart,
+    'leader-from-isr': leaderFromIsr,
     'leader-unique-per-epoch': leaderUniquePerEpoch,
     'log-matching-below-high-watermark': logMatchingBelowHighWatermark,
     'metadata-epochs-monotone': metadataEpochsMonotone,
     'min-copies-at-ack': minCopiesAtAck,
+    'one-leader-at-a-time': oneLeaderAtATime,
     'order-within-partition': orderWithinPartition,
     'quorum-superset': quorumSuperset,
+    'reads-go-on-below-min-isr': readsGoOnBelowMinIsr,
+    'shown-on-all-isr': shownOnAllIsr,
     'some-log-is-cut': someLogIsCut,
     'some-partition-without-leader': somePartitionWithoutLeader,
     'some-record-is-committed': someRecordIsCommitted,
+    'stopped-can-leave-isr': stoppedCanLeaveIsr,
+    'two-copies-at-ack': twoCopiesAtAck,
+    'writes-can-return': writesCanReturn,
     'epochs-monotone': epochsMonotone,
     'high-watermark-within-log': highWatermarkWithinLog,
     'leader-in-isr': leaderInIsr,
@@ -132,22 +162,37 @@ export {
   ackedByLeaderKept,
   ackedKept,
   ackedSomewhere,
+  appendsNeedMinIsr,
   candidateComplete,
   committedDurable,
   committedNeverLost,
   committedOnAllIsr,
   consistentReads,
+  fencedLeaveIsr,
   followerPrefix,
+  isrCanRegrow,
+  isrMemberCanTakeOver,
+  joinsIsrComplete,
+  leaderCanReturn,
+  leaderCanReturnWithAnyReplica,
+  leaderCanReturnWithoutIsr,
   leaderCanReturnWithoutRestart,
+  leaderFromIsr,
   leaderUniquePerEpoch,
   logMatchingBelowHighWatermark,
   metadataEpochsMonotone,
   minCopiesAtAck,
+  oneLeaderAtATime,
   orderWithinPartition,
   quorumSuperset,
+  readsGoOnBelowMinIsr,
+  shownOnAllIsr,
   someLogIsCut,
   somePartitionWithoutLeader,
   someRecordIsCommitted,
+  stoppedCanLeaveIsr,
+  twoCopiesAtAck,
+  writesCanReturn,
   epochsMonotone,
   highWatermarkWithinLog,
   leaderInIsr,
@@ -228,7 +273,12 @@ export * as deliveryTruncation from '#model/delivery/truncation';
 export { anyLater, inOrder } from '#model/delivery/metadata-in-order/actions/broker-apply-version';
 export type { VersionRules } from '#model/delivery/metadata-in-order/rules';
 export { metadataInOrder } from '#model/delivery/metadata-in-order/state';
-export { anyReplica, presumedLeader } from '#model/delivery/reader/actions/consumer-read';
+export {
+  anyReplica,
+  knownCommitted,
+  logEnd,
+  presumedLeader,
+} from '#model/delivery/reader/actions/consumer-read';
 export type { ReaderRules } from '#model/delivery/reader/rules';
 export { withReader } from '#model/delivery/reader/state';
 export { sameOffset, sameOffsetAndEpoch } from '#model/delivery/reply-in-flight/actions/follower-take-reply';
