@@ -5,6 +5,7 @@ import { follower } from './delivery/follower.js';
 import { isr } from './delivery/isr.js';
 import { leader } from './delivery/leader.js';
 import { producer } from './delivery/producer.js';
+import { recovery } from './delivery/recovery.js';
 import { sliced, slices } from './delivery/slices.js';
 import { truncation } from './delivery/truncation.js';
 import type { DeliveryMutants } from './mutant.js';
@@ -21,6 +22,7 @@ export const deliveryMutants: DeliveryMutants = {
   ...isr,
   ...controller,
   ...broker,
+  ...recovery,
   ...sliced,
 };
 /** The same clusters without a flaw. */

@@ -1,4 +1,12 @@
-import { protocol, withRules, type Action, type Bound, type Protocol, type RecordOf } from '#checker/dsl';
+import {
+  protocol,
+  sizeOf,
+  withRules,
+  type Action,
+  type Bound,
+  type Protocol,
+  type RecordOf,
+} from '#checker/dsl';
 import { cluster } from '#model/delivery/cluster';
 import type { State as OrderedState } from '#model/delivery/metadata-in-order/state';
 import { canFetch } from '#model/delivery/fetch';
@@ -17,6 +25,7 @@ const reader = cluster(
   { brokers: 2, minInsyncReplicas: 1 },
   { leaderShrinkIsr: 1, brokerCrash: 1 },
 );
+const readerOfTwo = cluster(withReader, { brokers: 2 }, { leaderShrinkIsr: 1, brokerCrash: 1 });
 const replies = cluster(inFlight, { brokers: 2 }, { controllerElectLeader: 4 });
 const lossyReplies = cluster(inFlight, { brokers: 2 }, { brokerPowerLoss: 1, controllerElectLeader: 1 });
 const inOrder = cluster(asOrdered, { brokers: 2 }, { controllerElectLeader: 1 });
@@ -24,6 +33,7 @@ const inOrder = cluster(asOrdered, { brokers: 2 }, { controllerElectLeader: 1 })
 /** The protocols that have more variables, in clusters in which all holds. */
 export const slices = {
   'with a reader: 2 brokers, min ISR 1, a shrink, a crash': reader,
+  'with a reader: 2 brokers, min ISR 2, a shrink, a crash': readerOfTwo,
   'replies in flight: 2 brokers, 4 elections': replies,
   'replies in flight: 2 brokers, a power loss, an election': lossyReplies,
   'metadata in order: 2 brokers, an election': inOrder,
@@ -74,6 +84,11 @@ export const sliced: DeliveryMutants = {
     'with a reader: 2 brokers, min ISR 1, a shrink, a crash',
     withRules(reader, { electsUnclean: true }),
     { 'acked-kept': 7, 'consistent-reads': 8 },
+  ),
+  'consumers read from nobody whose ISR is too small': killed(
+    'with a reader: 2 brokers, min ISR 2, a shrink, a crash',
+    withRules(readerOfTwo, { servesReads: ({ asLeader }) => sizeOf(asLeader.isr) > 1 }),
+    { 'reads-go-on-below-min-isr': 6 },
   ),
   // Whom they read from makes no difference to what they read, as long as it is committed.
   'consumers read from those who presume to lead alone': {
