@@ -11,10 +11,14 @@ const propertyJson = ({ name, kind, outcome }: Report['properties'][number]) => 
 });
 const traceOf = (outcome: Outcome) =>
   'trace' in outcome ? { steps: outcome.trace.length, trace: outcome.trace } : { steps: null, trace: null };
+const stopName = (by: string): string => (by.startsWith('limit ') ? by : optionName(by));
 /** Of a property that asks what can still be reached: what is stuck, or what is undecided. */
 const futureOf = (outcome: Outcome) => ({
   ...(outcome.verdict === 'violated' && outcome.stuck && { stuck: outcome.stuck }),
-  ...(outcome.verdict === 'unfinished' && outcome.undecided && { undecided: outcome.undecided }),
+  ...(outcome.verdict === 'unfinished' &&
+    outcome.undecided && {
+      undecided: { ...outcome.undecided, cutBy: outcome.undecided.cutBy.map(stopName) },
+    }),
 });
 
 /** Bounds by the names of their options. */
@@ -36,7 +40,7 @@ export const runJson = (protocol: string, report: Report, seconds: number) => ({
   cut: {
     ...report.cut,
     room: report.cut.room.map(({ by, ...rest }) => ({
-      by: by.startsWith('limit ') ? by : optionName(by),
+      by: stopName(by),
       ...rest,
     })),
   },

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { Bound } from '#checker/bounds';
 import { boundsText, limitOptions, verifyCommand } from '#checker/trace-text';
 import { EXIT, type ExitCode } from './errors.js';
 import { scenarioOf, type Context } from './registry.js';
@@ -26,6 +27,14 @@ export function nextArguments(done: readonly Done[], code: ExitCode, context: Co
     const { selected, report } = unfinished;
     return `${searchAgain(selected.job)}${report.why === 'memory' ? ' --fingerprints' : ''}`;
   }
+  const undecided = done.flatMap(({ selected, report }) =>
+    report.properties.flatMap(({ name, outcome }) =>
+      outcome.verdict === 'unfinished' && outcome.undecided
+        ? [{ job: selected.job, protocol: selected.protocol, name, ...outcome.undecided }]
+        : [],
+    ),
+  )[0];
+  if (code === EXIT.unsettled && undecided) return judgeAgain(withMore(undecided), undecided.name);
   const violations = done.flatMap((one) =>
     one.report.properties
       .filter(({ outcome }) => outcome.verdict === 'violated')
@@ -38,6 +47,26 @@ export function nextArguments(done: readonly Done[], code: ExitCode, context: Co
   const other = done.find(({ judgement }) => judgement.differences.length > 0);
   // Of several searches there was one row each.
   return other && done.length > 1 ? searchAgain(other.selected.job) : 'list';
+}
+
+/** The same search with twice as much of each bound that cut steps off, or, where no bound did, one more of what is limited. */
+function withMore({
+  job,
+  protocol: { bounds: declared, limits = {} },
+  cutBy,
+}: Pick<Selected, 'job' | 'protocol'> & { readonly cutBy: readonly string[] }): Selected['job'] {
+  const bounds = Object.entries(job.bounds).map(([name, value]) => {
+    const { to } = (declared as Readonly<Record<string, Bound>>)[name]!;
+    return [name, cutBy.includes(name) ? Math.min(to, 2 * value) : value];
+  });
+  const limited = cutBy.flatMap((by) => (by.startsWith('limit ') ? [by.slice('limit '.length)] : []));
+  const isBound = cutBy.some((by) => by in job.bounds);
+  const more = isBound ? [] : limited.map((action) => [action, (limits[action] ?? 0) + 1]);
+  return {
+    ...job,
+    bounds: Object.fromEntries(bounds),
+    limits: { ...job.limits, ...Object.fromEntries(more) },
+  };
 }
 
 /** A trace that lies there is replayed. Where there is none, it is shown, and then may be recorded. */

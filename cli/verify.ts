@@ -1,9 +1,9 @@
 import { closing } from './closing.js';
-import { EXIT, worst, type ExitCode } from './errors.js';
+import { EXIT, InputError, worst, type ExitCode } from './errors.js';
 import { expectedRuns } from './exhibits.js';
 import { explainFailures, failureJson } from './failure.js';
 import { runJson } from './json.js';
-import { nextArguments, searchAgain } from './next.js';
+import { judgeAgain, nextArguments, searchAgain } from './next.js';
 import type { VerifyOptions } from './options.js';
 import type { Context } from './registry.js';
 import { fullReport, matrix, type Done } from './render.js';
@@ -16,6 +16,7 @@ import type { ExpectedRun } from './verdicts.js';
 export async function verify(options: VerifyOptions, context: Context, version: string): Promise<ExitCode> {
   const records = await expectedRuns(context);
   const { runs, remarks } = await select(options, context.registry, records);
+  checkFutures(runs, options);
   if (options.rewrite) checkRewrite(runs, options, context);
   const { jobs, threads, maxStates, maxDepth, stopAtFirst, fingerprints, time, memory } = options;
   const { results, seconds } = await searchAll(
@@ -53,6 +54,18 @@ export async function verify(options: VerifyOptions, context: Context, version: 
   say(`next: npx tidemark ${nextArguments(done, code, context)}`);
   sayTiming(done, seconds);
   return code;
+}
+
+/** @throws InputError where what can still be reached is asked of a search that cannot tell. */
+function checkFutures(runs: readonly Selected[], { threads, fingerprints }: VerifyOptions): void {
+  if (threads === 1 && !fingerprints) return;
+  for (const { job, properties } of runs)
+    for (const [name, { kind }] of Object.entries(properties))
+      if (kind === 'recoverable')
+        throw new InputError(
+          `${name} asks what can still be reached, which takes whole states on one thread: leave --threads and --fingerprints out.`,
+          { next: judgeAgain(job, name) },
+        );
 }
 
 /** About how many states there will be, by what is recorded of this search, or of others of the same protocol. */
