@@ -50,6 +50,7 @@ export interface Action<in State> {
   readonly when?: AnyTest;
   readonly room: Readonly<Record<string, AnyTest>>;
   readonly then: (chosen: any, s: State) => void;
+  readonly says?: (chosen: any, s: any) => string;
 }
 type AnyTest = (chosen: any, s: any) => boolean;
 
@@ -61,6 +62,8 @@ type AnyTest = (chosen: any, s: any) => boolean;
  * - `room`: the part of the guard that only speaks of a bound of the run, by the name of the bound: records left, a log
  *   that is full. A real system has no such limit, and the report says which of them stopped what.
  * - `then`: the effect. What it does not touch, stays.
+ * - `says`: who does what, in words for those who read a trace: a clause that begins with the actor, in lower case and
+ *   without a full stop. It sees what `when` sees, also where the step is not possible. No search asks for it.
  */
 export const actionsOf =
   <State extends { readonly bounds: object }>() =>
@@ -72,5 +75,6 @@ export const actionsOf =
       readonly [Bound in keyof State['bounds']]?: (chosen: Frozen<ChosenBy<C>>, s: Guarded<State>) => boolean;
     };
     readonly then: (chosen: ChosenBy<C>, s: State) => void;
+    readonly says?: (chosen: Frozen<ChosenBy<C>>, s: Guarded<State>) => string;
   }): Action<State> =>
     ({ kind: 'protocol', room: {}, ...action }) as unknown as Action<State>;

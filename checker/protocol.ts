@@ -26,6 +26,11 @@ export interface Protocol<S extends RecordOf<any> = any, B extends BoundDeclarat
    * how soon. Whole numbers of 32 bits; count, rather than name, what is interchangeable.
    */
   readonly abstraction?: (s: SeenIn<S, B>) => readonly number[];
+  /**
+   * What came of a step, whichever it was, in words for those who read a trace: clauses that go on where the action's
+   * `says` ends. No search asks for it.
+   */
+  readonly tells?: (before: SeenIn<S, B>, after: SeenIn<S, B>) => readonly string[];
 }
 
 /**
