@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { docOf, findSources, root } from '#bin/bundle';
+import { loadProtocol } from '#cli/registry';
 import asDesigned from '#model/delivery/protocols/kafka-as-designed';
 import metadataInOrder from '#model/delivery/protocols/kafka-metadata-in-order';
 import replyInFlight from '#model/delivery/protocols/kafka-reply-in-flight';
 import withReader from '#model/delivery/protocols/kafka-with-reader';
+import { registry } from './support/registry.js';
 
 /** The rules of STYLE.md that a machine can hold. */
 
@@ -140,6 +142,14 @@ describe('what a reader may expect', () => {
       const [, doc] =
         new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\nexport const ${name} = `).exec(read(file!)) ?? [];
       expect(doc, name).toMatch(/\b[A-Z]\w+\.[a-z]\w+|\b(?:KIP|KAFKA)-\d+/);
+    }
+  });
+  it('every action of every protocol says in words what it does', async () => {
+    for (const entry of registry.protocols) {
+      const { actions, rules, tells } = await loadProtocol(entry);
+      expect(tells, entry.file).toBeTypeOf('function');
+      for (const [name, make] of Object.entries(actions))
+        expect(make(rules).says, `${entry.file}: ${name}`).toBeTypeOf('function');
     }
   });
   it('nothing is left to be done, and no code is commented out', () => {

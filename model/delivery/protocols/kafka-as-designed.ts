@@ -34,6 +34,7 @@ import { onEveryEpoch } from '../metadata.js';
 import { whenDemoted } from '../purgatory.js';
 import type { Rules } from '../rules.js';
 import { bounds, delivery, initial } from '../state.js';
+import { tells } from '../tells.js';
 import { inEveryEpoch, nowhere, truncationTo } from '../truncation.js';
 
 const rules: Rules = {
@@ -67,6 +68,7 @@ const unlimited = protocol({
   schema: delivery,
   initial,
   rules,
+  tells,
   actions: {
     producerSend,
     followerFetch,

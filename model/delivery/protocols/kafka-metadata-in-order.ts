@@ -5,6 +5,7 @@ import type { VersionRules } from '../metadata-in-order/rules.js';
 import { metadataInOrder } from '../metadata-in-order/state.js';
 import { logsVersion } from '../metadata-in-order/versions.js';
 import { bounds, initial } from '../state.js';
+import { tells } from '../tells.js';
 import asShipped from './kafka-as-shipped.js';
 
 const { brokerApplyMetadata: _, ...actions } = asShipped.actions;
@@ -15,6 +16,7 @@ const unlimited = protocol({
   schema: metadataInOrder,
   initial,
   rules,
+  tells,
   actions: Object.fromEntries(
     Object.entries({ ...actions, brokerApplyVersion }).map(([name, make]) => [name, logsVersion(make)]),
   ),

@@ -9,6 +9,7 @@ import {
 import type { ReplyRules } from '../reply-in-flight/rules.js';
 import { replyInFlight } from '../reply-in-flight/state.js';
 import { bounds, initial } from '../state.js';
+import { tells } from '../tells.js';
 import asDesigned from './kafka-as-designed.js';
 
 const { followerFetch: _, followerFetchReplyLost: __, ...actions } = asDesigned.actions;
@@ -19,6 +20,7 @@ const unlimited = protocol({
   schema: replyInFlight,
   initial,
   rules,
+  tells,
   actions: { ...actions, leaderAnswerFetch, followerTakeReply, followerLoseReply },
 });
 

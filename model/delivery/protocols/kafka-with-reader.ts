@@ -4,6 +4,7 @@ import { anyReplica, consumerRead, knownCommitted } from '../reader/actions/cons
 import type { ReaderRules } from '../reader/rules.js';
 import { withReader } from '../reader/state.js';
 import { bounds, initial } from '../state.js';
+import { tells } from '../tells.js';
 import asDesigned from './kafka-as-designed.js';
 
 const rules: ReaderRules = { ...asDesigned.rules, servesReads: anyReplica, readableBelow: knownCommitted };
@@ -13,6 +14,7 @@ const unlimited = protocol({
   schema: withReader,
   initial,
   rules,
+  tells,
   actions: { ...asDesigned.actions, consumerRead },
 });
 

@@ -1,5 +1,6 @@
 import { action, leaderAndIsrRequests, replicas } from '../replica.js';
 import type { Rules } from '../rules.js';
+import { replicaName } from '../tells.js';
 
 /**
  * A replica learns from a request whom to follow, and cuts off its log what that leader may not have.
@@ -32,4 +33,7 @@ export const becomeFollower = ({ truncatesTo, truncatesAgainst }: Rules) =>
       follower.leader = request.leader;
       follower.isr = request.isr;
     },
+
+    says: ({ request, follower }) =>
+      `${replicaName(follower.id)} learns that ${replicaName(request.leader)} leads in leader epoch ${request.id}`,
   });

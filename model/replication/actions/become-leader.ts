@@ -1,4 +1,5 @@
 import { action, leaderAndIsrRequests } from '../replica.js';
+import { replicaName } from '../tells.js';
 
 /**
  * A replica learns from a request that it leads, if its own leader epoch is lower.
@@ -16,4 +17,6 @@ export const becomeLeader = () =>
       replica.leader = request.leader;
       replica.isr = request.isr;
     },
+    says: ({ request }) =>
+      `${replicaName(request.leader)} learns that it leads in leader epoch ${request.id}`,
   });

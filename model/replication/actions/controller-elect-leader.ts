@@ -1,6 +1,7 @@
 import { has } from '#checker/dsl';
 import { epochsLeft, sendLeaderAndIsr } from '../controller.js';
 import { action, replicas } from '../replica.js';
+import { replicaName } from '../tells.js';
 
 /**
  * The controller elects another leader from the ISR: a clean election.
@@ -14,4 +15,5 @@ export const controllerElectLeader = () =>
     when: ({ newLeader }, { quorum }) => quorum.leader !== newLeader.id,
     room: { leaderEpochs: epochsLeft },
     then: ({ newLeader }, s) => sendLeaderAndIsr(s, newLeader.id, s.quorum.isr),
+    says: ({ newLeader }) => `the controller elects ${replicaName(newLeader.id)}`,
   });

@@ -2,6 +2,7 @@ import { has, minus, only } from '#checker/dsl';
 import { epochsLeft, sendLeaderAndIsr } from '../controller.js';
 import { action, replicas } from '../replica.js';
 import { NO_LEADER } from '../state.js';
+import { replicaName } from '../tells.js';
 
 /**
  * The controller takes a broker to have failed, and takes its replica out of the ISR. If that was the leader, there is
@@ -21,4 +22,5 @@ export const controllerShrinkIsr = () =>
       if (leader !== failed.id) sendLeaderAndIsr(s, leader, minus(isr, failed));
       else sendLeaderAndIsr(s, NO_LEADER, isr === only(failed) ? isr : minus(isr, failed));
     },
+    says: ({ failed }) => `the controller takes ${replicaName(failed.id)} for failed`,
   });

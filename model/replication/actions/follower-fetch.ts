@@ -1,5 +1,6 @@
 import { action, presumedLeaders, replicas } from '../replica.js';
 import type { Rules } from '../rules.js';
+import { replicaName } from '../tells.js';
 
 /**
  * A follower fetches the record at its log end offset and, with it, the leader's high watermark.
@@ -20,4 +21,6 @@ export const followerFetch = ({ answersFetch }: Rules) =>
       follower.log.append(leader.log.at(follower.log.endOffset));
       follower.highWatermark = Math.min(leader.highWatermark, follower.log.endOffset);
     },
+
+    says: ({ leader, follower }) => `${replicaName(follower.id)} fetches from ${replicaName(leader.id)}`,
   });

@@ -1,6 +1,7 @@
 import { lastMatchingOffset, latestEpoch } from '../log.js';
 import { action, presumedLeaders, replicas, sameLeader } from '../replica.js';
 import type { ReadReplica } from '../state.js';
+import { replicaName } from '../tells.js';
 
 /** The follower's log ends past the leader's, or its last record has another epoch than the leader's at that offset. */
 const divergesFrom = (follower: ReadReplica, leader: ReadReplica): boolean =>
@@ -22,4 +23,6 @@ export const followerTruncate = () =>
       follower.log.truncateTo(endOffset);
       follower.highWatermark = Math.min(follower.highWatermark, endOffset);
     },
+    says: ({ leader, follower }) =>
+      `${replicaName(follower.id)} learns that its log and that of ${replicaName(leader.id)} part`,
   });

@@ -1,6 +1,7 @@
 import { has, plus } from '#checker/dsl';
 import { action, replicas } from '../replica.js';
 import type { Rules } from '../rules.js';
+import { replicaName } from '../tells.js';
 
 /**
  * A leader takes a follower that has caught up into the ISR.
@@ -21,4 +22,7 @@ export const leaderExpandIsr = ({ mayWriteIsr, considersForIsr, mayJoinIsr }: Ru
     then: ({ leader, follower }, { quorum }) => {
       quorum.isr = leader.isr = plus(leader.isr, follower);
     },
+
+    says: ({ leader, follower }) =>
+      `${replicaName(leader.id)} takes ${replicaName(follower.id)} into the ISR`,
   });

@@ -1,6 +1,7 @@
 import { has } from '#checker/dsl';
 import { action, presumedLeaders } from '../replica.js';
 import type { Rules } from '../rules.js';
+import { recordName, replicaName } from '../tells.js';
 
 /**
  * A leader advances its high watermark past a record that every member of the ISR has: the record is committed.
@@ -24,5 +25,10 @@ export const leaderIncHighWatermark = ({ countsForHighWatermark }: Rules) =>
 
     then: ({ leader }) => {
       leader.highWatermark++;
+    },
+
+    says: ({ leader: { id, log, highWatermark } }) => {
+      const next = highWatermark < log.endOffset ? recordName(log.at(highWatermark).id) : 'the next record';
+      return `${replicaName(id)} finds that all of the ISR have ${next}`;
     },
   });

@@ -1,6 +1,7 @@
 import { has, minus } from '#checker/dsl';
 import { action, replicas } from '../replica.js';
 import type { Rules } from '../rules.js';
+import { replicaName } from '../tells.js';
 
 /**
  * A leader takes a follower that is behind, or not to be trusted, out of the ISR.
@@ -20,4 +21,7 @@ export const leaderShrinkIsr = ({ mayWriteIsr, keepsInIsr }: Rules) =>
     then: ({ leader, follower }, { quorum }) => {
       quorum.isr = leader.isr = minus(leader.isr, follower);
     },
+
+    says: ({ leader, follower }) =>
+      `${replicaName(leader.id)} takes ${replicaName(follower.id)} out of the ISR`,
   });

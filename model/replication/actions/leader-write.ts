@@ -1,4 +1,5 @@
 import { action, presumedLeaders } from '../replica.js';
+import { recordName, replicaName } from '../tells.js';
 
 /**
  * A leader appends a record, in the leader epoch that it knows. One that has been replaced, and does not know it, does
@@ -16,4 +17,5 @@ export const leaderWrite = () =>
       logSize: ({ leader }) => !leader.log.isFull,
     },
     then: ({ leader }, s) => leader.log.append({ id: s.nextRecordId++, epoch: leader.leaderEpoch }),
+    says: ({ leader }, { nextRecordId }) => `${replicaName(leader.id)} is sent ${recordName(nextRecordId)}`,
   });

@@ -7,6 +7,7 @@ import { leaderRequestExpandIsr } from '../async-isr/actions/leader-request-expa
 import { leaderRequestShrinkIsr } from '../async-isr/actions/leader-request-shrink-isr.js';
 import { leaderWrite } from '../async-isr/actions/leader-write.js';
 import { asyncIsr, bounds, initial, LEADER } from '../async-isr/state.js';
+import { tells } from '../async-isr/tells.js';
 
 /**
  * The leader proposes ISRs and the controller decides on them, each by messages that may be late: the idea of KIP-497,
@@ -20,6 +21,7 @@ export default within(
     schema: asyncIsr,
     initial,
     rules: {},
+    tells,
     actions: {
       controllerShrinkIsr,
       controllerHandleRequest,

@@ -12,6 +12,7 @@ import { reachedHighWatermark } from '../admission.js';
 import { isTrueLeader, sameLeader } from '../replica.js';
 import type { Rules } from '../rules.js';
 import { bounds, initial, replication } from '../state.js';
+import { tells } from '../tells.js';
 import { leaderInAnyEpoch, toHighWatermark } from '../truncation.js';
 
 const rules: Rules = {
@@ -36,6 +37,7 @@ export default protocol({
   schema: replication,
   initial,
   rules,
+  tells,
   actions: {
     controllerElectLeader,
     controllerShrinkIsr,

@@ -1,6 +1,7 @@
 import { action, runningBrokers } from '../../broker.js';
 import { applyVersion } from '../../metadata.js';
 import type { Rules } from '../../rules.js';
+import { brokerName } from '../../tells.js';
 
 /**
  * A broker applies the newest version of the partition. It may be late; then it has one delta of all that changed, and
@@ -13,5 +14,6 @@ export const brokerApplyMetadata = (rules: Rules) => {
     choose: { broker: runningBrokers },
     when: ({ broker }, { controller }) => controller.partitionEpoch > broker.metadata.partitionEpoch,
     then: ({ broker }, s) => apply(broker, s.controller, s),
+    says: ({ broker }) => `${brokerName(broker.id)} learns what the controller has decided`,
   });
 };

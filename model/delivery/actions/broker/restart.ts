@@ -5,6 +5,7 @@ import { unfence } from '../../partition-change.js';
 import { hasEpochsLeft } from '../../room.js';
 import type { Rules } from '../../rules.js';
 import type { Broker, ReadBroker, Seen, State } from '../../state.js';
+import { brokerName } from '../../tells.js';
 
 /** A process starts, registers, and applies the newest metadata. */
 const start = (rules: Rules) => {
@@ -39,6 +40,7 @@ export const brokerRestart = (rules: Rules) => {
     when: isFenced,
     room: { brokerEpochs: hasBrokerEpochsLeft },
     then: ({ broker }, s) => restart(broker, s),
+    says: ({ broker }) => `${brokerName(broker.id)} starts again, and registers`,
   });
 };
 
@@ -61,5 +63,6 @@ export const brokerRestartAlive = (rules: Rules) => {
       restart(broker, s);
       letIn(broker, s);
     },
+    says: ({ broker }) => `${brokerName(broker.id)} starts again, and is taken for alive at once`,
   });
 };

@@ -7,6 +7,7 @@ import { failProduces } from '../../purgatory.js';
 import { hasEpochsLeft } from '../../room.js';
 import type { Rules } from '../../rules.js';
 import { logSize, NO_EPOCH, NOBODY_LEADS, type Broker, type State } from '../../state.js';
+import { brokerName } from '../../tells.js';
 
 /**
  * A process ends: all that it only had in memory is gone. An epoch that was opened at the end of the log and has no
@@ -40,6 +41,8 @@ export const brokerCrash = ({ reloads }: Rules) =>
       broker.highWatermark = reloads(checkpoint);
       stop(broker, s);
     },
+    says: ({ broker, checkpoint }) =>
+      `${brokerName(broker.id)} crashes, and keeps its log and the high watermark ${reloads(checkpoint)}`,
   });
 
 /**
@@ -70,6 +73,8 @@ export const brokerPowerLoss = ({ reloads }: Rules) =>
       stop(broker, s);
       s.history.lossy = plus(s.history.lossy, broker);
     },
+    says: ({ broker, survive, checkpoint }) =>
+      `${brokerName(broker.id)} loses power, and keeps its log below offset ${survive} and the high watermark ${reloads(checkpoint)}`,
   });
 
 /**
@@ -87,6 +92,7 @@ export const brokerLoseDisk = () =>
       stop(broker, s);
       s.history.lossy = plus(s.history.lossy, broker);
     },
+    says: ({ broker }) => `${brokerName(broker.id)} stops, and its disk is lost`,
   });
 
 /**
@@ -111,6 +117,7 @@ export const brokerShutDown = (rules: Rules) => {
       broker.highWatermark = rules.reloads(broker.highWatermark);
       stop(broker, s);
     },
+    says: ({ broker }) => `${brokerName(broker.id)} is shut down in good order`,
   });
 };
 

@@ -1,9 +1,11 @@
 import { each, NOBODY } from '#checker/dsl';
+import { setText } from '../../../words.js';
 import { action, presumesLeadership } from '../../broker.js';
 import { advanceHighWatermark } from '../../high-watermark.js';
 import { hasEpochsLeft } from '../../room.js';
 import type { Rules } from '../../rules.js';
 import type { State } from '../../state.js';
+import { brokerName } from '../../tells.js';
 
 /**
  * The controller decides on an AlterPartition request. If nothing is wrong with it, the ISR is what it asks for, and the
@@ -38,6 +40,14 @@ export const controllerAlterPartition = (rules: Rules) => {
       if (!refusal.rollsBack || !isPending || leader.asLeader.proposedIsr !== isr) return;
       leader.asLeader.proposedIsr = NOBODY;
       advance(leader, s);
+    },
+
+    says: ({ request }, { controller }) => {
+      const refusal = rules.refusals.find(({ applies }) => applies(request, controller));
+      const asked = `${brokerName(request.leader)} the ISR ${setText(request.isr)}`;
+      return refusal
+        ? `the controller refuses ${asked} (${refusal.error})`
+        : `the controller grants ${asked}`;
     },
   });
 };

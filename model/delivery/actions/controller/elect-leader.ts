@@ -3,6 +3,7 @@ import { action, brokers } from '../../broker.js';
 import { activeBrokers, firstOf, nameLeader } from '../../partition-change.js';
 import { hasEpochsLeft } from '../../room.js';
 import { NOBODY_LEADS } from '../../state.js';
+import { brokerName } from '../../tells.js';
 
 /**
  * Leadership moves to another active member of the ISR, though there is a leader: it is the preferred leader's turn, or
@@ -25,6 +26,8 @@ export const controllerElectLeader = () =>
     room: { partitionEpochs: hasEpochsLeft },
 
     then: ({ newLeader }, { controller }) => nameLeader(controller, newLeader.id),
+
+    says: ({ newLeader }) => `the controller moves leadership to ${brokerName(newLeader.id)}`,
   });
 
 /**
@@ -46,4 +49,6 @@ export const controllerElectUncleanLeader = () =>
       controller.isr = only(newLeader);
       nameLeader(controller, newLeader.id);
     },
+
+    says: ({ newLeader }) => `the controller is told to elect ${brokerName(newLeader.id)}, in the ISR or not`,
   });

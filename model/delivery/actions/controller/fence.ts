@@ -2,6 +2,7 @@ import { action, runningBrokers, stoppedBrokers } from '../../broker.js';
 import { fence, unfence } from '../../partition-change.js';
 import { hasEpochsLeft } from '../../room.js';
 import type { Rules } from '../../rules.js';
+import { brokerName } from '../../tells.js';
 
 /**
  * The session of a broker that stopped expires: the controller fences it, takes it out of the ISR, and replaces it as the
@@ -16,6 +17,7 @@ export const controllerFenceStopped = (rules: Rules) => {
     when: ({ broker }, { controller }) => !controller.brokers[broker.id]!.fenced,
     room: { partitionEpochs: hasEpochsLeft },
     then: ({ broker }, s) => takeOut(broker, s),
+    says: ({ broker }) => `the controller notices that ${brokerName(broker.id)} is down, and fences it`,
   });
 };
 
@@ -32,6 +34,7 @@ export const controllerFenceRunning = (rules: Rules) => {
     when: ({ broker }, { controller }) => !controller.brokers[broker.id]!.fenced,
     room: { partitionEpochs: hasEpochsLeft },
     then: ({ broker }, s) => takeOut(broker, s),
+    says: ({ broker }) => `the controller fences ${brokerName(broker.id)}, which still runs`,
   });
 };
 
@@ -48,5 +51,6 @@ export const controllerUnfence = (rules: Rules) => {
     when: ({ broker }, { controller }) => controller.brokers[broker.id]!.fenced,
     room: { partitionEpochs: hasEpochsLeft },
     then: ({ broker }, s) => letIn(broker, s),
+    says: ({ broker }) => `the controller unfences ${brokerName(broker.id)}`,
   });
 };

@@ -1,6 +1,11 @@
 import { action, brokers } from '../../broker.js';
 import { answerFetch, canFetch, fetchOf, processReply } from '../../fetch.js';
 import type { Rules } from '../../rules.js';
+import type { ReadBroker } from '../../state.js';
+import { brokerName } from '../../tells.js';
+
+const fetches = ({ id, metadata, log }: ReadBroker): string =>
+  `${brokerName(id)} fetches from ${brokerName(metadata.leader)} at offset ${log.endOffset}`;
 
 /**
  * A follower fetches from the broker that it takes for the leader, and gets the answer.
@@ -23,6 +28,7 @@ export const followerFetch = (rules: Rules) => {
       const leader = s.brokers[follower.metadata.leader]!;
       process(follower, answer(fetchOf(follower, s), leader, s));
     },
+    says: ({ follower }) => fetches(follower),
   });
 };
 
@@ -36,5 +42,6 @@ export const followerFetchReplyLost = (rules: Rules) => {
     then: ({ follower }, s) => {
       answer(fetchOf(follower, s), s.brokers[follower.metadata.leader]!, s);
     },
+    says: ({ follower }) => `${fetches(follower)}, and the answer is lost`,
   });
 };

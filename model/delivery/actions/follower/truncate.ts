@@ -2,6 +2,7 @@ import { action, brokers, presumesLeadership } from '../../broker.js';
 import { truncate } from '../../log.js';
 import type { Rules } from '../../rules.js';
 import { NOBODY_LEADS } from '../../state.js';
+import { brokerName } from '../../tells.js';
 
 /**
  * A new follower asks its leader where the newest epoch of its log ends (OffsetsForLeaderEpoch), and cuts its log there.
@@ -26,4 +27,7 @@ export const followerTruncate = ({ looksUp, answersLookUp }: Rules) =>
       truncate(follower, offset);
       follower.asFollower.truncating = !completed;
     },
+
+    says: ({ follower }) =>
+      `${brokerName(follower.id)} asks ${brokerName(follower.metadata.leader)} where to cut its log`,
   });

@@ -2,6 +2,7 @@ import { has, minus } from '#checker/dsl';
 import { action, brokers, presumedLeaders } from '../../broker.js';
 import type { Rules } from '../../rules.js';
 import { NO_EPOCH } from '../../state.js';
+import { brokerName } from '../../tells.js';
 
 /**
  * A leader takes a follower out of the ISR that has not had all of the log for replica.lag.time.max.ms. In the model any
@@ -22,5 +23,8 @@ export const leaderShrinkIsr = (rules: Rules) => {
       rules.isrChange.mayBegin(leader, s),
 
     then: ({ leader, follower }, s) => changeIsr(leader, minus(leader.asLeader.isr, follower), NO_EPOCH, s),
+
+    says: ({ leader, follower }) =>
+      `${brokerName(leader.id)} finds that ${brokerName(follower.id)} has fallen behind`,
   });
 };

@@ -4,6 +4,7 @@ import { advanceHighWatermark, whateverIsInSync } from '../../high-watermark.js'
 import { append } from '../../log.js';
 import { park } from '../../purgatory.js';
 import type { Rules } from '../../rules.js';
+import { brokerName, recordName } from '../../tells.js';
 
 /**
  * A producer sends a new record to a broker that presumes to lead. A produce request has no leader epoch: a zombie
@@ -35,6 +36,9 @@ export const producerSend = (rules: Rules) => {
       else s.history.acknowledgedByLeader = plus(s.history.acknowledgedByLeader, record);
       advance(leader, s);
     },
+
+    says: ({ leader }, { nextRecord }) =>
+      `a producer sends ${recordName(nextRecord)} to ${brokerName(leader.id)}, with acks=${rules.acks}`,
   });
 };
 

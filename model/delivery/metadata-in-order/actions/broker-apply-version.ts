@@ -1,5 +1,6 @@
 import { actionsOf, each, eachUpTo } from '#checker/dsl';
 import { applyVersion } from '../../metadata.js';
+import { brokerName } from '../../tells.js';
 import type { VersionRules } from '../rules.js';
 import type { State } from '../state.js';
 
@@ -26,6 +27,9 @@ export const brokerApplyVersion = (rules: VersionRules) => {
       const { leader, leaderEpoch, isr } = s.versions[version]!;
       apply(broker, { leader, leaderEpoch, partitionEpoch: version, isr }, s);
     },
+
+    says: ({ broker, version }) =>
+      `${brokerName(broker.id)} learns version ${version} of what the controller has decided`,
   });
 };
 

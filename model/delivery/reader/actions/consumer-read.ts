@@ -1,5 +1,6 @@
 import { actionsOf, each, eachBelow } from '#checker/dsl';
 import { logSize, type ReadBroker } from '../../state.js';
+import { brokerName, recordName } from '../../tells.js';
 import type { ReaderRules } from '../rules.js';
 import type { State } from '../state.js';
 
@@ -24,6 +25,11 @@ export const consumerRead = ({ servesReads, readableBelow }: ReaderRules) =>
     then: ({ broker, offset }, { history }) => {
       const shown = history.shown[offset]!;
       if (shown.record < 0) shown.record = broker.log.at(offset).record;
+    },
+
+    says: ({ broker, offset }) => {
+      const what = offset < broker.log.endOffset ? `${recordName(broker.log.at(offset).record)} at` : 'at';
+      return `a consumer reads ${what} offset ${offset} from ${brokerName(broker.id)}`;
     },
   });
 

@@ -1,6 +1,7 @@
 import { actionsOf, each } from '#checker/dsl';
 import { processReply } from '../../fetch.js';
 import type { ReadBroker } from '../../state.js';
+import { brokerName } from '../../tells.js';
 import type { ReplyRules } from '../rules.js';
 import type { Seen, State } from '../state.js';
 
@@ -8,6 +9,12 @@ const action = actionsOf<State>();
 const brokers = each((s: State) => s.brokers);
 const isThere = (follower: { readonly id: number }, leader: { readonly id: number }, s: Seen): boolean =>
   s.replies[follower.id]!.from[leader.id]!.present;
+
+const answerOf = (follower: { readonly id: number }, leader: { readonly id: number }, s: Seen): string => {
+  const { present, fetchOffset, leaderEpoch } = s.replies[follower.id]!.from[leader.id]!;
+  const asked = present ? ` to its fetch at offset ${fetchOffset} in leader epoch ${leaderEpoch}` : '';
+  return `an answer of ${brokerName(leader.id)}${asked}`;
+};
 
 /**
  * An answer arrives. The follower takes it if it follows that leader, is not asking where to cut its log, and, by the
@@ -34,6 +41,8 @@ export const followerTakeReply = (rules: ReplyRules) => {
       reply.clear();
       if (isExpected) process(follower, { kind, record, epoch, offset });
     },
+
+    says: ({ follower, leader }, s) => `${brokerName(follower.id)} gets ${answerOf(follower, leader, s)}`,
   });
 };
 
@@ -43,6 +52,8 @@ export const followerLoseReply = () =>
     choose: { follower: brokers, leader: brokers },
     when: ({ follower, leader }, s) => isThere(follower, leader, s),
     then: ({ follower, leader }, s) => s.replies[follower.id]!.from[leader.id]!.clear(),
+    says: ({ follower, leader }, s) =>
+      `${brokerName(follower.id)} never gets ${answerOf(follower, leader, s)}`,
   });
 
 type Asked = Parameters<ReplyRules['acceptsReply']>[0];

@@ -1,6 +1,7 @@
 import { actionsOf, each } from '#checker/dsl';
 import { answerFetch, canFetch, fetchOf } from '../../fetch.js';
 import type { Rules } from '../../rules.js';
+import { brokerName } from '../../tells.js';
 import type { State } from '../state.js';
 
 const action = actionsOf<State>();
@@ -31,5 +32,8 @@ export const leaderAnswerFetch = (rules: Rules) => {
         brokerEpoch,
       });
     },
+
+    says: ({ follower: { id, metadata, log } }) =>
+      `${brokerName(metadata.leader)} answers a fetch of ${brokerName(id)} at offset ${log.endOffset}, and the answer is on its way`,
   });
 };

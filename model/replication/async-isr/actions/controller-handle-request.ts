@@ -1,3 +1,4 @@
+import { setText } from '../../../words.js';
 import { action, decide, requests } from '../state.js';
 
 /**
@@ -10,4 +11,6 @@ export const controllerHandleRequest = () =>
     choose: { request: requests },
     when: ({ request }, { controller }) => request.version === controller.version,
     then: ({ request }, s) => decide(s, request.isr),
+    says: ({ request }) =>
+      `the controller takes on the ISR ${setText(request.isr)} that the leader asked for`,
   });

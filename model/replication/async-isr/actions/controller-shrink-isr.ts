@@ -1,5 +1,6 @@
 import { has, minus } from '#checker/dsl';
 import { action, decide, followers } from '../state.js';
+import { replicaName } from '../tells.js';
 
 /** The controller takes a broker to have failed, and takes its replica out of the ISR. AsyncIsr.tla, ControllerShrinkIsr. */
 export const controllerShrinkIsr = () =>
@@ -7,4 +8,5 @@ export const controllerShrinkIsr = () =>
     choose: { failed: followers },
     when: ({ failed }, { controller }) => has(controller.isr, failed),
     then: ({ failed }, s) => decide(s, minus(s.controller.isr, failed)),
+    says: ({ failed }) => `the controller takes ${replicaName(failed.id)} for failed`,
   });

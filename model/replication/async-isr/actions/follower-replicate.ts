@@ -1,4 +1,5 @@
 import { action, followers, LEADER } from '../state.js';
+import { replicaName } from '../tells.js';
 
 /** A follower fetches the next record, and the leader knows that it has. AsyncIsr.tla, FollowerReplicate. */
 export const followerReplicate = () =>
@@ -8,4 +9,5 @@ export const followerReplicate = () =>
     then: ({ follower }) => {
       follower.endOffset++;
     },
+    says: ({ follower }) => `${replicaName(follower.id)} fetches the record at offset ${follower.endOffset}`,
   });

@@ -1,4 +1,5 @@
 import { NOBODY } from '#checker/dsl';
+import { setText } from '../../../words.js';
 import { action, NO_VERSION, updates } from '../state.js';
 
 /** The leader hears of a newer ISR, and nothing is pending any more. AsyncIsr.tla, LeaderHandleUpdate. */
@@ -12,4 +13,6 @@ export const leaderHandleUpdate = () =>
       leader.pendingIsr = NOBODY;
       leader.pendingVersion = NO_VERSION;
     },
+    says: ({ update }) =>
+      `the leader hears that the ISR of version ${update.version} is ${setText(update.isr)}`,
   });

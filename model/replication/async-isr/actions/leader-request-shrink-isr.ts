@@ -1,5 +1,6 @@
 import { has, minus } from '#checker/dsl';
 import { action, followers, propose } from '../state.js';
+import { replicaName } from '../tells.js';
 
 /**
  * The leader proposes an ISR without a follower. It goes on counting that follower until it hears of the new ISR.
@@ -11,4 +12,5 @@ export const leaderRequestShrinkIsr = () =>
     choose: { follower: followers },
     when: ({ follower }, { leader }) => has(leader.isr, follower),
     then: ({ follower }, s) => propose(s, minus(s.leader.isr, follower)),
+    says: ({ follower }) => `the leader asks for an ISR without ${replicaName(follower.id)}`,
   });

@@ -8,4 +8,5 @@ export const leaderWrite = () =>
     then: (_, { replicas }) => {
       replicas[LEADER]!.endOffset++;
     },
+    says: (_, { replicas }) => `the leader appends a record at offset ${replicas[LEADER]!.endOffset}`,
   });
