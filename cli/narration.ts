@@ -2,24 +2,53 @@ import colours from 'picocolors';
 import type { Bounds } from '#checker/bounds';
 import type { Protocol } from '#checker/protocol';
 import { DISABLED } from '#checker/step-text';
-import { follow, showChosen, type WalkStep } from '#checker/trace';
+import { NotTold, tell, type Told } from '#checker/story';
+import { showChosen, type WalkStep } from '#checker/trace';
+import { InputError } from './errors.js';
+import { columns } from './render.js';
 
-/** Steps, and below each what it changed, a line each, or why it is disabled. @throws NotPossible, NotDisabled */
+/** How wide a sentence may be, beside the number of its step. */
+const WIDTH = 104;
+
+/**
+ * Steps in words, and below each, as a trace has them, the step and what it changed, a line each, or why it is disabled.
+ * A step for which its protocol has no words is shown without.
+ *
+ * @throws NotPossible, NotDisabled, and InputError for words that fail.
+ */
 export function narrated(protocol: Protocol, bounds: Bounds, steps: readonly WalkStep[]): string[] {
-  const { machine, visited } = follow(protocol, bounds, steps);
-  return visited.flatMap(({ step, changes, refusal }, i) =>
-    step === undefined
-      ? []
-      : [
-          [
-            String(i).padStart(2),
-            '',
-            step.action,
-            ...showChosen(machine, step),
-            ...(refusal ? [DISABLED] : []),
-          ].join(' '),
-          ...(refusal ? [colours.dim(`      ${refusal}`)] : []),
-          ...changes.map(({ path, text }) => colours.dim(`      ${path} ${text}`)),
-        ],
-  );
+  const { machine, told } = storyOf(protocol, bounds, steps);
+  return told.flatMap((one, i) => {
+    const { step, changes, refusal } = one;
+    const number = String(i + 1).padStart(2);
+    const action = [step.action, ...showChosen(machine, step), ...(refusal ? [DISABLED] : [])].join(' ');
+    const sentence = sentenceOf(one);
+    const dim = (text: string): string => colours.dim(`      ${text}`);
+    return [
+      ...(sentence === undefined ? [`${number}  ${action}`] : [...numbered(number, sentence), dim(action)]),
+      ...(refusal ? [dim(refusal)] : []),
+      ...changes.map(({ path, text }) => dim(`${path} ${text}`)),
+    ];
+  });
 }
+function storyOf(...asked: Parameters<typeof tell>): ReturnType<typeof tell> {
+  try {
+    return tell(...asked);
+  } catch (error) {
+    if (error instanceof NotTold)
+      throw new InputError(
+        `${error.message} Mend the ${error.word} of ${error.word === 'says' ? error.step.action : 'the protocol'}, or leave it out.`,
+      );
+    throw error;
+  }
+}
+
+/** What happens, or what cannot, as a sentence; nothing, where the protocol has no words for it. */
+export function sentenceOf({ says, tells, refusal }: Told): string | undefined {
+  if (says === undefined) return undefined;
+  if (refusal !== undefined) return `(Not possible here: ${says}.)`;
+  const all = tells.length === 0 ? says : `${says}: ${tells.join('; ')}`;
+  return `${all[0]!.toUpperCase()}${all.slice(1)}.`;
+}
+const numbered = (number: string, sentence: string): string[] =>
+  columns([[number, sentence]], ['left', 'left'], [null, WIDTH + 2]).split('\n');

@@ -101,6 +101,7 @@ function showSteps(path: string, file: Located, { protocol, bounds }: Search): s
     show(steps);
     return undefined;
   } catch (error) {
+    if (error instanceof InputError) throw error;
     const taken = mostTaken(protocol, bounds, steps);
     if (taken < 0) throw failedIn(error, path, 'The initial state');
     show(steps.slice(0, taken));

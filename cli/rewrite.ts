@@ -82,15 +82,21 @@ export function rewrite(done: readonly Done[], context: Context): string[] {
   return [...remarks, `${VERDICTS} and the traces are written: read what \`git diff traces\` shows.`];
 }
 
-/** Writes the trace of each violation of one search. What there is to say of others, a line each. */
+/**
+ * Writes the trace of each violation of one search; of an exhibit or a claim a new one has the story that its file tells.
+ * What there is to say of others, a line each.
+ */
 export function writeTraces(
   { selected, report }: Pick<Done, 'selected' | 'report'>,
-  { root }: Context,
+  { root, registry }: Context,
 ): string[] {
+  const doc = scenarioOf(registry, selected.job.protocol)?.entry.doc ?? '';
   return report.properties.flatMap(({ name, outcome }) => {
     const file = fileOf(selected, name);
     if (outcome.verdict === 'violated')
-      writeTrace(file, root, selected.job, name, outcome.trace, selected.protocol);
+      writeTrace(file, root, selected.job, name, outcome.trace, selected.protocol, {
+        newStory: doc === '' ? [] : ['', ...doc.split('\n')],
+      });
     else if (outcome.verdict !== 'unfinished' && existsSync(join(root, file)))
       return [`${file} shows what is no longer so: remove it, unless its story is still of use.`];
     return [];

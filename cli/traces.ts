@@ -84,7 +84,11 @@ export function whyUnreadable(error: unknown): string {
   return UNREADABLE[code ?? ''] ?? `it cannot be read: ${message}.`;
 }
 
-/** Writes a trace; the story that a person told in the file that was there is kept. */
+/**
+ * Writes a trace; the story that a person told in the file that was there is kept.
+ *
+ * @param newStory The story, if there was no file.
+ */
 export function writeTrace(
   file: string,
   root: string,
@@ -92,10 +96,10 @@ export function writeTrace(
   property: string,
   steps: readonly TraceStep[],
   protocol: Protocol,
-  firstLine?: FirstLine,
+  { newStory = [], ...firstLine }: FirstLine & { readonly newStory?: readonly string[] } = {},
 ): void {
   const path = join(root, file);
-  const story = existsSync(path) ? readTrace(file, root).story : [];
+  const story = existsSync(path) ? readTrace(file, root).story : newStory;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(
     path,

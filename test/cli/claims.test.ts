@@ -62,7 +62,7 @@ describe.concurrent('tidemark claims', () => {
     const ended = await copy.run('claims', name);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     const told = lines(ended);
-    expect(told.slice(0, 23)).toEqual([
+    expect(told.slice(0, 24)).toEqual([
       'G1   Two logs agree.',
       '',
       'What is meant: Of two brokers.',
@@ -84,7 +84,8 @@ describe.concurrent('tidemark claims', () => {
       expect.stringMatching(/^ {5}[\d,]+ distinct states, depth 11: it stopped at the first violation$/),
       '',
       'How g1-agree-breaks violates strong-isr:',
-      ' 1  controllerElectLeader newLeader=0',
+      ' 1  The controller elects replica 0: replica 0 is to lead in leader epoch 0.',
+      '      controllerElectLeader newLeader=0',
       expect.stringMatching(/^ {6}quorum\.leaderEpoch /),
     ]);
     expect(told.at(-3)).toMatch(/^2 searches, [\d,]+ states, [\d.]+ s in all\.$/);
@@ -277,8 +278,13 @@ describe.concurrent('claims --rewrite', () => {
     const ended = await copy.run('claims', '--rewrite');
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain('traces/claims.txt is written, and the claims in the README.');
-    expect(copy.read(BREAKS).split('\n').slice(0, 2)).toEqual([
+    // A new trace has the story of its claim.
+    expect(copy.read(BREAKS).split('\n').slice(0, 6)).toEqual([
       '# strong-isr is violated by g1-agree-breaks in 11 steps, the fewest there are.',
+      '#',
+      '# A follower asks its leader.',
+      '#',
+      '# It is answered.',
       'verify g1-agree-breaks --property strong-isr --brokers 2 --log-size 2 --records 3 --leader-epochs 2',
     ]);
     expect(copy.has('traces/e10-agree-as-shipped/strong-isr.trace')).toBe(true);

@@ -39,13 +39,16 @@ describe('tidemark replay of a walk', () => {
     expect(ended.stderr).toBe('');
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain(
-      'kip-279: A leader is elected once.\nOnce upon a time.\n\n 1  controllerElectLeader',
+      'kip-279: A leader is elected once.\nOnce upon a time.\n\n 1  The controller elects replica 0: replica 0 is to lead in leader epoch 0.\n',
     );
     expect(ended.stdout).toContain(
-      ' 2  becomeLeader request=1 -> disabled\n      becomeLeader may not choose this request.\n 3  becomeLeader',
+      ' 2  (Not possible here: nobody learns that it leads in leader epoch 1.)\n' +
+        '      becomeLeader request=1 -> disabled\n      becomeLeader may not choose this request.\n' +
+        ' 3  Replica 0 learns that it leads in leader epoch 0.\n      becomeLeader request=0\n',
     );
     expect(ended.stdout).toContain(
-      ' 5  leaderWrite leader=0 -> disabled\n      logSize leaves no room for it.\n' +
+      ' 5  (Not possible here: replica 0 is sent r1.)\n      leaderWrite leader=0 -> disabled\n' +
+        '      logSize leaves no room for it.\n' +
         'The walk is as it is written: 3 steps can be taken, and 2 steps cannot.\n',
     );
     expect(nextOf(ended).join(' ')).toBe('simulate kip-279 --log-size 1 --limit controllerElectLeader=2');
@@ -71,7 +74,7 @@ describe('tidemark replay of a walk', () => {
     const ended = await replayOf([SHOWS, COMMAND, '----', elect, step]);
     expect(ended.code).toBe(1);
     expect(ended.stdout).toContain(`\n${message}\nThe walk is not as it is written.\n`);
-    expect(ended.stdout).toContain(' 1  controllerElectLeader newLeader=0\n');
+    expect(ended.stdout).toContain(' 1  The controller elects replica 0: ');
     expect(nextOf(ended)).toEqual(['replay', 'some.trace']);
   });
 

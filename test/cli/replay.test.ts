@@ -16,7 +16,7 @@ async function replayOf(lines: readonly string[], run = tidemark) {
 }
 
 describe.concurrent('tidemark replay', () => {
-  it('takes the steps one by one, shows what each changed, and says what the last one does', async ({
+  it('takes the steps one by one, tells each in words, shows what it changed, and says what the last one does', async ({
     expect,
   }) => {
     const ended = await tidemark(['replay', 'traces/kip-279/strong-isr.trace']);
@@ -24,9 +24,11 @@ describe.concurrent('tidemark replay', () => {
     expect(ended.stderr).toBe('');
     expect(ended.stdout).toContain(
       [
-        ' 9  leaderIncHighWatermark leader=0',
+        ' 9  Replica 0 finds that all of the ISR have r0: the high watermark of replica 0 rises to 1.',
+        '      leaderIncHighWatermark leader=0',
         '      replicas[0].highWatermark 0→1',
-        '10  becomeFollower request=1 follower=2',
+        '10  Replica 2 learns that replica 1 leads in leader epoch 1: replica 2 cuts r0 off its log.',
+        '      becomeFollower request=1 follower=2',
         '      replicas[2].leaderEpoch 0→1',
         '      replicas[2].leader 0→1',
         '      replicas[2].log [r0@2]→[]',
@@ -81,7 +83,8 @@ describe.concurrent('tidemark replay', () => {
       ]);
       expect(ended.code).toBe(1);
       expect(ended.stdout).toContain(
-        ' 1  controllerElectLeader newLeader=0\n      quorum.leaderEpoch none→0\n',
+        ' 1  The controller elects replica 0: replica 0 is to lead in leader epoch 0.\n' +
+          '      controllerElectLeader newLeader=0\n      quorum.leaderEpoch none→0\n',
       );
       expect(ended.stdout).toContain(`Step 2, ${step.split(' ')[0]}, is not possible there: `);
       expect(ended.stdout).toContain(reason);
