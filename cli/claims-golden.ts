@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { boundsText } from '#checker/trace-text';
-import { grouped, plural } from '#checker/words';
+import { plural } from '#checker/words';
 import { isShown } from '#scenarios/claim';
 import { sidesOfClaim, type Claimed, type ClaimSide } from './claim-sides.js';
 import { withBlock } from './readme.js';
@@ -60,22 +60,21 @@ export function claimsBlock(all: readonly Claimed[]): string {
       .filter(({ claim }) => isShown(claim))
       .map((claimed) => {
         const sides = sidesOfClaim(claimed);
-        const cell = (which: ClaimSide['side']): string => {
-          const side = sides.find((one) => one.side === which);
-          return side ? briefly(side) : '';
-        };
+        const cell = (which: ClaimSide['side'], say: (side: ClaimSide) => string): string =>
+          sides.filter((one) => one.side === which).map(say)[0] ?? '';
         const { id, text } = claimed.claim;
-        return row([id, text, cell('holds'), cell('breaks'), cell('as shipped')].map(escaped));
+        const shown = [cell('holds', briefly), cell('breaks', briefly), cell('as shipped', stepsText)];
+        return row([id, text, ...shown].map(escaped));
       }),
     ...(open.length > 0 ? ['', `Not yet: ${open.join(', ')}.`] : []),
   ].join('\n');
 }
 const briefly = (side: ClaimSide): string =>
-  side.states === undefined
-    ? `${side.is}: ${[...side.expected]
-        .map(([property, { steps }]) => `[${plural(steps!, 'step')}](${traceOf(side, property)})`)
-        .join(', ')}`
-    : `${side.is}: ${grouped(side.states)} ${side.states === 1 ? 'state' : 'states'}`;
+  `${side.is}: ${side.states === undefined ? stepsText(side) : plural(side.states, 'state')}`;
+const stepsText = (side: ClaimSide): string =>
+  [...side.expected]
+    .map(([property, { steps }]) => `[${plural(steps!, 'step')}](${traceOf(side, property)})`)
+    .join(', ');
 const escaped = (text: string): string => text.replaceAll('|', String.raw`\|`);
 
 export const withClaims = (readme: string, all: readonly Claimed[]): string =>
