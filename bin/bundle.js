@@ -1,108 +1,20 @@
 // Makes one module of the checker, the command line, and every protocol, property and scenario there is.
 // It is plain JavaScript, since it runs before anything else of a clone could be compiled.
 import { build } from 'esbuild';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { docOf, findSources, SourceError } from './sources.js';
 
+export { docOf, findSources, SourceError };
 export const root = fileURLToPath(new URL('..', import.meta.url));
+const holdsSources = (/** @type {string} */ tree) => existsSync(join(tree, 'checker', 'dsl.ts'));
+/** A clone runs its sources, and the package what was compiled of them. */
+export const isInstalled = !holdsSources(root);
+const ownTree = isInstalled ? join(root, 'dist') : root;
 
-/** A file that cannot be used, and what is wrong with it. */
-export class SourceError extends Error {
-  /**
-   * @param {string} message
-   * @param {string} file
-   * @param {number} [line]
-   */
-  constructor(message, file, line) {
-    super(message);
-    this.file = file;
-    this.line = line;
-  }
-}
-
-/**
- * The protocols, properties, exhibits, claims and tables of a tree: the folders are the registry, a file's name is the name
- * of what it exports.
- * @param {string} from
- */
-export function findSources(from) {
-  const files = filesBelow(from).map((path) => ({ path, file: relative(from, path) }));
-  const protocols = named(files.filter(({ file }) => /^model\/(?:.*\/)?protocols\/[^/]+$/.test(file)));
-  const properties = named(files.filter(({ file }) => file.startsWith('properties/')));
-  // Both sides of an exhibit are protocols: the one with the flaw has the name of the file.
-  const exhibits = named(files.filter(({ file }) => /^scenarios\/museum\/[^/]+$/.test(file))).map((one) => ({
-    ...one,
-    fixed: `${one.name}-fixed`,
-  }));
-  // So are those of a claim: the one on which it holds has the name of the file.
-  const claims = named(files.filter(({ file }) => /^scenarios\/claims\/[^/]+$/.test(file))).map((one) => ({
-    ...one,
-    breaks: `${one.name}-breaks`,
-    asShipped: `${one.name}-as-shipped`,
-  }));
-  const tables = named(files.filter(({ file }) => /^scenarios\/tables\/[^/]+$/.test(file)));
-  refuseTwins(properties);
-  refuseTwins(tables);
-  refuseTwins([
-    ...protocols,
-    ...exhibits.flatMap(({ name, fixed, file }) => [name, fixed].map((side) => ({ name: side, file }))),
-    ...claims.flatMap(({ name, breaks, asShipped, file }) =>
-      [name, breaks, asShipped].map((side) => ({ name: side, file })),
-    ),
-  ]);
-  return { protocols, properties, exhibits, claims, tables };
-}
-/**
- * @param {string} from
- * @returns {string[]}
- */
-function filesBelow(from) {
-  return ['model', 'properties', 'scenarios/museum', 'scenarios/claims', 'scenarios/tables']
-    .filter((folder) => existsSync(join(from, folder)))
-    .flatMap((folder) =>
-      readdirSync(join(from, folder), { withFileTypes: true, recursive: true })
-        .filter((entry) => entry.isFile() && /(?<!\.d)\.[jt]s$/.test(entry.name))
-        .map((entry) => join(entry.parentPath, entry.name))
-        .sort(),
-    );
-}
-/** @param {{ path: string, file: string }[]} files */
-function named(files) {
-  const found = files.map(({ path, file }) => ({ name: basename(file).replace(/\.[jt]s$/, ''), path, file }));
-  found.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const { name, file } of found)
-    // Names are words of a command line and of traces/verdicts.txt, where nothing is quoted.
-    if (!/^[a-z0-9](?:[a-z0-9-]|\b\.\b)*$/.test(name))
-      throw new SourceError(
-        `"${name}" can be no name: lower case letters, digits and dashes make one, and single dots between them.`,
-        file,
-      );
-  return found;
-}
-/** @param {{ name: string, file: string }[]} found */
-function refuseTwins(found) {
-  for (const [i, { name, file }] of found.entries()) {
-    const twin = found.findIndex((other) => other.name === name);
-    if (twin !== i) throw new SourceError(`the name ${name} is taken by ${found[twin]?.file} already.`, file);
-  }
-}
-
-/**
- * The comment right above a file's default export.
- * @param {string} source
- */
-export function docOf(source) {
-  const comments = [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export default/g)];
-  return (comments.at(-1)?.[1] ?? '')
-    .split('\n')
-    .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
-    .join('\n')
-    .trim();
-}
-
-/** @param {{ name: string, path: string, file: string }[]} entries */
+/** @param {import('./sources.js').Source[]} entries */
 const registryOf = (entries) =>
   `[${entries
     .map(({ path, ...entry }) => {
@@ -112,14 +24,30 @@ const registryOf = (entries) =>
     .join(',\n')}]`;
 
 /**
+ * Whoever imports the package gets the very modules that the command line is made of: what is the same is the same object.
+ * @param {string} from
+ * @returns {import('esbuild').Plugin}
+ */
+const doors = (from) => ({
+  name: 'doors',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^tidemark(?:\/[\w-]+)?$/ }, ({ path }) => {
+      const door = join(from, 'exports', path === 'tidemark' ? path : path.slice('tidemark/'.length));
+      const file = [`${door}.ts`, `${door}.js`].find(existsSync);
+      return file === undefined ? undefined : { path: file };
+    }),
+});
+
+/**
  * Bundles the tree and says where the bundle is. The folder of it goes when the process does.
  * @param {string} from
  * @param {string} [also] A module that is bundled too, as `also`. If it exports `protocols`, by name, these are in the
  *   registry: variants that are no files of their own.
+ * @param {string} [dir] A folder whose protocols, properties and claims are in the registry too.
  * @throws {SourceError} for a file that does not parse, or imports what is not there.
  */
-export async function bundle(from = root, also) {
-  const { protocols, properties, exhibits, claims, tables } = findSources(from);
+export async function bundle(from = ownTree, also, dir) {
+  const { protocols, properties, exhibits, claims, tables, either } = findSources(from, dir && resolve(dir));
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'tidemark.mjs');
@@ -127,17 +55,18 @@ export async function bundle(from = root, also) {
     await build({
       stdin: {
         contents: `
-          export { main } from './cli/main.ts';
-          export { work } from './cli/work.ts';
+          import { sorted } from './cli/registry';
+          export { main } from './cli/main';
+          export { work } from './cli/work';
           ${also ? `import * as also from ${JSON.stringify(also)}; export { also };` : 'const also = {};'}
           const loaded = ([name, value]) => ({ name, file: name, doc: '', load: async () => ({ default: value }) });
-          export const registry = {
+          export const registry = await sorted({
             protocols: [...${registryOf(protocols)}, ...Object.entries(also.protocols ?? {}).map(loaded)],
             properties: ${registryOf(properties)},
             exhibits: ${registryOf(exhibits)},
             claims: ${registryOf(claims)},
             tables: ${registryOf(tables)},
-          };`,
+          }, ${registryOf(either)});`,
         resolveDir: from,
         sourcefile: 'registry.js',
       },
@@ -145,6 +74,8 @@ export async function bundle(from = root, also) {
       format: 'esm',
       platform: 'node',
       target: 'node20',
+      conditions: ['module', ...(holdsSources(from) ? ['tidemark-source'] : [])],
+      plugins: [doors(from)],
       outfile: file,
       sourcemap: 'inline',
       sourcesContent: false,
@@ -157,7 +88,22 @@ export async function bundle(from = root, also) {
   } catch (error) {
     const [first] = /** @type {import('esbuild').BuildFailure} */ (error).errors ?? [];
     if (!first) throw error;
-    throw new SourceError(first.text, first.location?.file ?? 'a source file', first.location?.line);
+    const { file: place, line } = first.location ?? {};
+    throw new SourceError(
+      first.text,
+      place === undefined ? 'a source file' : seenFrom(resolve(from, place), from, dir),
+      line,
+    );
   }
   return pathToFileURL(file).href;
+}
+/**
+ * A file of the tree by its place in it, another one by where it lies for who runs this.
+ * @param {string} path
+ * @param {string} from
+ * @param {string} [dir]
+ */
+function seenFrom(path, from, dir) {
+  const isBelow = (/** @type {string} */ folder) => !relative(folder, path).startsWith('..');
+  return relative(isBelow(from) && !(dir && isBelow(resolve(dir))) ? from : process.cwd(), path);
 }

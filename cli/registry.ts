@@ -39,7 +39,40 @@ export interface Context {
   readonly worker: string;
   /** The folder of the project. */
   readonly root: string;
+  /** The folder of who uses it, if one was named: what lies there is in the registry too. */
+  readonly dir?: string | undefined;
+  /** Whether the project is an installed package, in which nothing is ever written. */
+  readonly isInstalled?: boolean;
 }
+
+/**
+ * A registry with entries of which it takes a look inside to know whether they are protocols or properties. One that is
+ * neither, or fails, is refused as a protocol when it is loaded, which is soon.
+ */
+export async function sorted(registry: Registry, either: readonly Entry[]): Promise<Registry> {
+  const found = await Promise.all(
+    either.map(async (entry) => ({
+      entry: { ...entry, load: () => loadEither(entry) },
+      isOne: await loadEither(entry).then(
+        (module) => isProperty(module.default),
+        () => false,
+      ),
+    })),
+  );
+  const those = (isOne: boolean): Entry[] => found.flatMap((one) => (one.isOne === isOne ? [one.entry] : []));
+  return {
+    ...registry,
+    protocols: [...registry.protocols, ...those(false)],
+    properties: [...registry.properties, ...those(true)],
+  };
+}
+const loadEither = async (entry: Entry): Promise<{ readonly default: unknown }> => ({
+  default: await load(
+    entry,
+    (value): value is Protocol | Property => isProtocol(value) || isProperty(value),
+    'a protocol or a property',
+  ),
+});
 
 /** @throws InputError if there is none of that name, with the nearest that there is. */
 export const propertyNamed = ({ properties }: Registry, name: string): Entry =>

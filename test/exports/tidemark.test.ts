@@ -6,22 +6,30 @@ import * as dsl from '#checker/dsl';
 import * as tidemark from 'tidemark';
 import { counting, countTo } from '../support/count-to.js';
 
+/** Where a name leads in a clone, which has the sources, and in the package. */
+interface Target {
+  readonly 'tidemark-source': string;
+  readonly types?: string;
+  readonly default: string;
+}
 interface Package {
-  readonly exports: Readonly<Record<string, string>>;
-  readonly imports: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, Target | string>>;
+  readonly imports: Readonly<Record<string, Target | string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
 }
 const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package;
+const sourceOf = (target: Target | string): string =>
+  typeof target === 'string' ? target : target['tidemark-source'];
 
 /** Where an import of ours leads; nothing, if it is of a package. */
 function fileOf(name: string, from: string): string | undefined {
   if (name.startsWith('.')) return join(dirname(from), name.replace(/\.js$/, '.ts'));
   for (const [pattern, target] of Object.entries(own.imports)) {
     const prefix = pattern.replace('*', '');
-    if (name.startsWith(prefix)) return join(root, target.replace('*', name.slice(prefix.length)));
+    if (name.startsWith(prefix)) return join(root, sourceOf(target).replace('*', name.slice(prefix.length)));
   }
   return undefined;
 }
@@ -68,8 +76,16 @@ describe('what is loaded', () => {
 describe('the package', () => {
   it('has a file for each of its exports', () => {
     expect(Object.keys(own.exports)).toEqual(['.', './kafka', './fast-check', './vitest', './package.json']);
-    for (const target of Object.values(own.exports))
+    for (const target of Object.values(own.exports).map(sourceOf))
       expect(existsSync(join(root, target)), target).toBe(true);
+  });
+  it('leads to what is compiled of the same files', () => {
+    for (const target of [...Object.values(own.exports), ...Object.values(own.imports)]) {
+      if (typeof target === 'string') continue;
+      const { 'tidemark-source': source, types, default: compiled } = target;
+      expect(compiled).toBe(source.replace('./', './dist/').replace(/ts$/, 'js'));
+      if (types !== undefined) expect(types).toBe(compiled.replace(/js$/, 'd.ts'));
+    }
   });
   it('needs fast-check and vitest of those who use them, and of nobody else', () => {
     for (const peer of ['fast-check', 'vitest']) {
