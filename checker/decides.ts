@@ -1,8 +1,9 @@
 import type { Bounds } from './bounds.js';
+import { chosenFromJson } from './chosen.js';
 import { stuckAfter } from './futures.js';
 import { asks, isOfStates, type Property } from './property.js';
 import type { Protocol } from './protocol.js';
-import { chosenFromJson, follow, type TraceStep } from './trace.js';
+import { follow, type TraceStep } from './trace.js';
 
 /**
  * Whether the last step of a trace, or the state that it led to, decides a property: violates it, or is seen. Steps are

@@ -173,6 +173,16 @@ export class Machine {
     return full && { by: 'room', what: full.by };
   }
 
+  /** Asks once more what refuses a step here, and nothing else: for who notes what it reads. */
+  askAgain(choice: number, refusal: Refusal): void {
+    const action = this.actionOf(choice);
+    const chosen = this.chosenAt(action, choice);
+    if (chosen === undefined) return;
+    if (refusal.by === 'when') action.when?.(chosen, this.s);
+    else if (refusal.by === 'room') action.room.find(({ by }) => by === refusal.what)?.test(chosen, this.s);
+    else action.domains.find(({ name }) => name === refusal.choice)?.test?.(chosen[refusal.choice], this.s);
+  }
+
   /** The steps that are possible here. */
   enabled(): number[] {
     const found: number[] = [];
@@ -192,14 +202,19 @@ export class Machine {
     const action = this.actions.find((one) => one.name === name);
     if (action === undefined || Object.keys(chosen).length !== action.domains.length) return undefined;
     let at = 0;
-    for (const { name: choice, size, messages } of action.domains) {
-      const value = chosen[choice];
-      const place = messages ? placeOf(messages, value) : typeof value === 'number' ? value : -1;
-      if (!Number.isInteger(place) || place < 0 || place >= size) return undefined;
-      at = at * size + place;
+    for (const domain of action.domains) {
+      const place = placeIn(domain, chosen[domain.name]);
+      if (place === undefined) return undefined;
+      at = at * domain.size + place;
     }
     return action.begin + at;
   }
+}
+
+/** Where a choice has a value; nothing, if the value is not there. */
+export function placeIn({ size, messages }: Domain, value: ChosenValue | undefined): number | undefined {
+  const place = messages ? placeOf(messages, value) : typeof value === 'number' ? value : -1;
+  return Number.isInteger(place) && place >= 0 && place < size ? place : undefined;
 }
 
 /**

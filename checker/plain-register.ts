@@ -1,23 +1,30 @@
 import { sizeIn, type Bounds } from './bounds.js';
 import { PART, type CollectionPart, type MessagesPart, type Register } from './collection.js';
 import { OutOfRange, rangeOf } from './range.js';
-import { record, upTo, type Field, type RecordOf, type Schema } from './schema.js';
+import type { Reads } from './reads.js';
+import { record, upTo, type Field, type MessagesOf, type RecordOf, type Schema } from './schema.js';
+import { showField, showJson } from './show.js';
+import { contentToJson, fieldToJson } from './value.js';
 import type { Log, Messages, Optional, View } from './view.js';
 
 /**
  * A state as plain objects: the form to read first, and the oracle that the packed one is tested against.
  * It does what the views promise, and nothing for speed.
+ *
+ * @param reads Notes what is read through the views: all but the content of a message that was chosen, which a step tells.
  */
 export function plainRegister<S extends RecordOf<any>>(
   schema: S,
   bounds: Bounds,
   limits: Readonly<Record<string, number>> = {},
+  reads?: Reads,
 ): Register<View<S> & { readonly bounds: Bounds }> {
-  const root = makeRecord(schema.fields, '', bounds);
+  const home: Home = { bounds, reads };
+  const root = makeRecord(schema.fields, '', home);
   const counters = record(
     Object.fromEntries(Object.entries(limits).map(([name, most]) => [name, upTo(most)])),
   );
-  const counts = makeRecord(counters.fields, 'limits', bounds);
+  const counts = makeRecord(counters.fields, 'limits', home);
   return {
     state: Object.preventExtensions(Object.assign(root.view, { bounds })) as View<S> & {
       readonly bounds: Bounds;
@@ -30,6 +37,11 @@ export function plainRegister<S extends RecordOf<any>>(
   };
 }
 
+/** What all parts of a register share. */
+interface Home {
+  readonly bounds: Bounds;
+  readonly reads: Reads | undefined;
+}
 interface Part {
   readonly view: object;
   clear(): void;
@@ -59,15 +71,18 @@ function defineField(
   name: string,
   field: Field,
   path: string,
-  bounds: Bounds,
+  { bounds, reads }: Home,
 ): { clear(): void } {
   let value = nothing(field);
+  const variable = path ? `${path}.${name}` : name;
   Object.defineProperty(on, name, {
     enumerable: true,
-    get: () => value,
+    get: () => {
+      reads?.note(variable, () => showField(field, fieldToJson(field, value)));
+      return value;
+    },
     set: (next: unknown) => {
-      if (!isInRange(next, field, bounds))
-        throw new OutOfRange(path ? `${path}.${name}` : name, next, rangeOf(field, bounds));
+      if (!isInRange(next, field, bounds)) throw new OutOfRange(variable, next, rangeOf(field, bounds));
       value = next;
     },
   });
@@ -78,26 +93,22 @@ function defineField(
   };
 }
 
-function makeRecord(
-  fields: Readonly<Record<string, Schema>>,
-  path: string,
-  bounds: Bounds,
-  id?: number,
-): Part {
+function makeRecord(fields: Readonly<Record<string, Schema>>, path: string, home: Home, id?: number): Part {
   const view: Record<string, unknown> = id === undefined ? {} : { id };
   const parts = Object.entries(fields).map(([name, schema]) => {
-    if (schema.kind === 'field') return defineField(view, name, schema, path, bounds);
-    const part = make(schema, path ? `${path}.${name}` : name, bounds);
+    if (schema.kind === 'field') return defineField(view, name, schema, path, home);
+    const part = make(schema, path ? `${path}.${name}` : name, home);
     view[name] = part.view;
     return part;
   });
   return { view, clear: () => parts.forEach((part) => part.clear()) };
 }
 
-function make(schema: Schema, path: string, bounds: Bounds, id?: number): Part {
+function make(schema: Schema, path: string, home: Home, id?: number): Part {
+  const { bounds } = home;
   switch (schema.kind) {
     case 'record': {
-      const part = makeRecord(schema.fields, path, bounds, id);
+      const part = makeRecord(schema.fields, path, home, id);
       Object.preventExtensions(part.view);
       return part;
     }
@@ -105,7 +116,7 @@ function make(schema: Schema, path: string, bounds: Bounds, id?: number): Part {
       const { view, clear } = makeRecord(
         { present: { kind: 'field', values: () => 2, bias: 0, meaning: { as: 'flag' } }, ...schema.fields },
         path,
-        bounds,
+        home,
         id,
       );
       const content = view as Content;
@@ -120,7 +131,7 @@ function make(schema: Schema, path: string, bounds: Bounds, id?: number): Part {
     }
     case 'map': {
       const parts = Array.from({ length: sizeIn(schema.keys.size, bounds) }, (_, member) =>
-        make(schema.element, `${path}[${member}]`, bounds, member),
+        make(schema.element, `${path}[${member}]`, home, member),
       );
       const elements = parts.map(({ view }) => view as { id: number });
       const part: CollectionPart = { kind: 'elements', elements };
@@ -130,11 +141,10 @@ function make(schema: Schema, path: string, bounds: Bounds, id?: number): Part {
       };
     }
     case 'log':
-      return new PlainLog(path, sizeIn(schema.capacity, bounds), schema.fields, bounds).part;
+      return new PlainLog(path, sizeIn(schema.capacity, bounds), schema.fields, home).part;
     case 'set':
     case 'bag':
-      return new PlainMessages(path, schema.kind, sizeIn(schema.capacity, bounds), schema.fields, bounds)
-        .part;
+      return new PlainMessages(path, schema, sizeIn(schema.capacity, bounds), home).part;
     case 'field':
       throw new Error('A field has no view of its own.');
   }
@@ -142,7 +152,7 @@ function make(schema: Schema, path: string, bounds: Bounds, id?: number): Part {
 
 /** A copy of a content, each of its values in the range of its field. */
 function checked(content: Readonly<Content>, fields: Fields, path: string, bounds: Bounds): Content {
-  const { view } = makeRecord(fields, path, bounds);
+  const { view } = makeRecord(fields, path, { bounds, reads: undefined });
   for (const name of Object.keys(fields)) (view as Content)[name] = content[name];
   return view as Content;
 }
@@ -156,14 +166,19 @@ class PlainLog implements Log<Content> {
     private readonly path: string,
     private readonly capacity: number,
     private readonly fields: Fields,
-    private readonly bounds: Bounds,
+    private readonly home: Home,
   ) {
-    this.entries = Array.from({ length: capacity }, (_, at) => makeRecord(fields, `${path}[${at}]`, bounds));
+    this.entries = Array.from({ length: capacity }, (_, at) => makeRecord(fields, `${path}[${at}]`, home));
+  }
+  private noteEnd(): void {
+    this.home.reads?.note(`${this.path}.endOffset`, () => String(this.end));
   }
   get endOffset(): number {
+    this.noteEnd();
     return this.end;
   }
   get isFull(): boolean {
+    this.noteEnd();
     return this.end === this.capacity;
   }
   at(offset: number): Content {
@@ -172,8 +187,12 @@ class PlainLog implements Log<Content> {
     return this.entries[offset]!.view as Content;
   }
   append(content: Readonly<Content>): void {
-    if (this.isFull)
-      throw new OutOfRange(`${this.path}.endOffset`, this.end + 1, rangeOf(upTo(this.capacity), this.bounds));
+    if (this.end === this.capacity)
+      throw new OutOfRange(
+        `${this.path}.endOffset`,
+        this.end + 1,
+        rangeOf(upTo(this.capacity), this.home.bounds),
+      );
     const entry = this.entries[this.end]!.view as Content;
     for (const name of Object.keys(this.fields)) entry[name] = content[name];
     this.end++;
@@ -181,7 +200,11 @@ class PlainLog implements Log<Content> {
   truncateTo(endOffset: number): void {
     if (endOffset >= this.end) return;
     if (!Number.isInteger(endOffset) || endOffset < 0)
-      throw new OutOfRange(`${this.path}.endOffset`, endOffset, rangeOf(upTo(this.capacity), this.bounds));
+      throw new OutOfRange(
+        `${this.path}.endOffset`,
+        endOffset,
+        rangeOf(upTo(this.capacity), this.home.bounds),
+      );
     for (const entry of this.entries.slice(endOffset)) entry.clear();
     this.end = endOffset;
   }
@@ -191,44 +214,59 @@ class PlainMessages implements Omit<Messages<Content>, symbol>, MessagesPart {
   private messages: Content[] = [];
   readonly part: Part = { view: this, clear: () => (this.messages = []) };
   readonly [PART]: CollectionPart = { kind: 'messages', messages: this };
+  readonly fields: Fields;
   constructor(
     private readonly path: string,
-    private readonly kind: 'set' | 'bag',
+    private readonly schema: MessagesOf,
     readonly capacity: number,
-    readonly fields: Fields,
-    private readonly bounds: Bounds,
-  ) {}
+    private readonly home: Home,
+  ) {
+    this.fields = schema.fields;
+  }
+  private noteAll(): void {
+    this.home.reads?.note(this.path, () =>
+      showJson(
+        this.schema,
+        this.messages.map((one) => contentToJson(this.fields, one)),
+      ),
+    );
+  }
   get size(): number {
+    this.noteAll();
     return this.messages.length;
   }
   get isFull(): boolean {
+    this.noteAll();
     return this.messages.length === this.capacity;
   }
   private isSame(a: Readonly<Content>, b: Readonly<Content>): boolean {
     return Object.keys(this.fields).every((name) => a[name] === b[name]);
   }
   count(message: Readonly<Content>): number {
-    const content = checked(message, this.fields, this.path, this.bounds);
+    this.noteAll();
+    const content = checked(message, this.fields, this.path, this.home.bounds);
     return this.messages.filter((one) => this.isSame(one, content)).length;
   }
   has(message: Readonly<Content>): boolean {
     return this.count(message) > 0;
   }
   some(test: (message: Readonly<Content>) => boolean): boolean {
+    this.noteAll();
     return this.messages.some(test);
   }
   every(test: (message: Readonly<Content>) => boolean): boolean {
+    this.noteAll();
     return this.messages.every(test);
   }
   add(message: Readonly<Content>): void {
-    const content = checked(message, this.fields, this.path, this.bounds);
-    if (this.kind === 'set' && this.has(content)) return;
-    if (this.isFull)
+    const content = checked(message, this.fields, this.path, this.home.bounds);
+    if (this.schema.kind === 'set' && this.has(content)) return;
+    if (this.messages.length === this.capacity)
       throw new RangeError(`${this.path} is full: within these bounds it holds ${this.capacity} messages.`);
     this.messages.push(content);
   }
   remove(message: Readonly<Content>): void {
-    const content = checked(message, this.fields, this.path, this.bounds);
+    const content = checked(message, this.fields, this.path, this.home.bounds);
     const at = this.messages.findIndex((one) => this.isSame(one, content));
     if (at >= 0) this.messages.splice(at, 1);
   }
@@ -237,7 +275,7 @@ class PlainMessages implements Omit<Messages<Content>, symbol>, MessagesPart {
     return message !== undefined && this.messages.findIndex((one) => this.isSame(one, message)) === place;
   }
   makeHand(): object {
-    return makeRecord(this.fields, this.path, this.bounds).view;
+    return makeRecord(this.fields, this.path, { ...this.home, reads: undefined }).view;
   }
   pick(place: number, hand: object): void {
     for (const name of Object.keys(this.fields)) (hand as Content)[name] = this.messages[place]![name];

@@ -1,9 +1,10 @@
 import { asError } from './blame.js';
 import type { Bounds } from './bounds.js';
+import { chosenFromJson } from './chosen.js';
 import type { Machine } from './machine.js';
 import { plainRegister } from './plain-register.js';
 import type { Protocol } from './protocol.js';
-import { chosenFromJson, follow, type TraceStep, type Visited, type WalkStep } from './trace.js';
+import { follow, type TraceStep, type Visited, type WalkStep } from './trace.js';
 import { writeJson, type Json } from './value.js';
 
 /** A step of a trace or a walk in words, as far as its protocol has words for it. */

@@ -1,10 +1,12 @@
 import type { Bounds } from './bounds.js';
-import { Machine, type Domain, type Refusal } from './machine.js';
-import type { ChosenValue } from './property.js';
+import { chosenFromJson, chosenToJson, messagesOf } from './chosen.js';
+import { look } from './look.js';
+import { Machine } from './machine.js';
 import type { Protocol } from './protocol.js';
 import { plainRegister } from './plain-register.js';
+import { Reads } from './reads.js';
 import { changesBetween, showContent, type Change } from './show.js';
-import { contentFromJson, contentToJson, toJson, type Json } from './value.js';
+import { toJson, type Json } from './value.js';
 
 /** A step of a trace: its action and what it chose, by id, number or content, never by place. */
 export interface TraceStep {
@@ -23,40 +25,6 @@ export interface Visited {
   readonly changes: readonly Change[];
   /** Why a step was refused that is to be disabled. */
   readonly refusal?: string;
-}
-
-const messagesOf = (machine: Machine, action: string, choice: string) =>
-  machine.actions.find(({ name }) => name === action)?.domains.find(({ name }) => name === choice)?.messages
-    ?.flight;
-
-/** What a step chose, as JSON: the messages that are in hand are copied. */
-export function chosenToJson(
-  machine: Machine,
-  action: string,
-  chosen: Readonly<Record<string, ChosenValue>>,
-): TraceStep['chosen'] {
-  return Object.fromEntries(
-    Object.entries(chosen).map(([choice, value]) => {
-      const messages = messagesOf(machine, action, choice);
-      return [
-        choice,
-        messages
-          ? contentToJson(messages.fields, value as Readonly<Record<string, unknown>>)
-          : (value as number),
-      ];
-    }),
-  );
-}
-export function chosenFromJson(
-  machine: Machine,
-  { action, chosen }: TraceStep,
-): Readonly<Record<string, ChosenValue>> {
-  return Object.fromEntries(
-    Object.entries(chosen).map(([choice, json]) => {
-      const messages = messagesOf(machine, action, choice);
-      return [choice, messages ? contentFromJson(messages.fields, json) : (json as number)];
-    }),
-  );
 }
 
 /** The number of the choice that a step makes where the machine is; nothing, if what it chooses is not there. */
@@ -118,12 +86,14 @@ export function follow(
   bounds: Bounds,
   steps: readonly WalkStep[],
 ): { machine: Machine; visited: Visited[] } {
-  const machine = new Machine(protocol, bounds, plainRegister(protocol.schema, bounds, protocol.limits));
+  const reads = new Reads();
+  const register = plainRegister(protocol.schema, bounds, protocol.limits, reads);
+  const machine = new Machine(protocol, bounds, register);
   machine.begin();
   let state = toJson(protocol.schema, machine.s);
   const visited: Visited[] = [{ step: undefined, state, changes: [] }];
   for (const [i, step] of steps.entries()) {
-    const found = look(machine, step);
+    const found = look(machine, step, reads);
     if (step.disabled) {
       if (found.choice !== undefined) throw new NotDisabled(i + 1, step, 'it is possible.');
       if (found.isNoStep) throw new NotDisabled(i + 1, step, found.reason);
@@ -137,53 +107,4 @@ export function follow(
     state = next;
   }
   return { machine, visited };
-}
-
-/** The choice that a step makes where the machine is, or why it cannot: also since there never is such a step. */
-type Found =
-  | { readonly choice: number }
-  | { readonly choice?: undefined; readonly reason: string; readonly isNoStep: boolean };
-function look(machine: Machine, step: TraceStep): Found {
-  const noStep = (reason: string): Found => ({ reason, isNoStep: true });
-  const action = machine.actions.find(({ name }) => name === step.action);
-  if (action === undefined)
-    return noStep(
-      `there is no action ${step.action}; there are ${machine.actions.map(({ name }) => name).join(', ')}.`,
-    );
-  const wanted = action.domains.map(({ name }) => name);
-  if (wanted.some((name) => !(name in step.chosen)) || Object.keys(step.chosen).length !== wanted.length)
-    return noStep(`${action.name} chooses ${wanted.join(' and ') || 'nothing'}.`);
-  let chosen: ReturnType<typeof chosenFromJson>;
-  try {
-    chosen = chosenFromJson(machine, step);
-  } catch (error) {
-    return noStep(`what it chooses cannot be read: ${(error as Error).message}.`);
-  }
-  const choice = machine.choiceOf({ action: step.action, chosen });
-  if (choice === undefined)
-    // Messages come and go; of what a map has, all is always there.
-    return { reason: 'what it chooses is not there.', isNoStep: !areElementsThere(action.domains, chosen) };
-  const refusal = machine.refusal(choice);
-  return refusal ? { reason: describe(refusal, step), isNoStep: false } : { choice };
-}
-const areElementsThere = (
-  domains: readonly Domain[],
-  chosen: Readonly<Record<string, ChosenValue>>,
-): boolean =>
-  domains.every(({ name, size, messages }) => {
-    const value = chosen[name];
-    return (
-      messages !== undefined ||
-      (Number.isInteger(value) && (value as number) >= 0 && (value as number) < size)
-    );
-  });
-function describe(refusal: Refusal, { action }: TraceStep): string {
-  switch (refusal.by) {
-    case 'where':
-      return `${action} may not choose this ${refusal.choice}.`;
-    case 'when':
-      return `the guard of ${action} does not hold.`;
-    case 'room':
-      return `${refusal.what} leaves no room for it.`;
-  }
 }

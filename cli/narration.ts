@@ -25,8 +25,8 @@ export function narrated(protocol: Protocol, bounds: Bounds, steps: readonly Wal
     const sentence = sentenceOf(one);
     const dim = (text: string): string => colours.dim(`      ${text}`);
     return [
-      ...(sentence === undefined ? [`${number}  ${action}`] : [...numbered(number, sentence), dim(action)]),
-      ...(refusal ? [dim(refusal)] : []),
+      ...(sentence === undefined ? [`${number}  ${action}`] : [...wrapped(number, sentence), dim(action)]),
+      ...(refusal ? wrapped('    ', refusal).map((line) => colours.dim(line)) : []),
       ...changes.map(({ path, text }) => dim(`${path} ${text}`)),
     ];
   });
@@ -50,5 +50,6 @@ export function sentenceOf({ says, tells, refusal }: Told): string | undefined {
   const all = tells.length === 0 ? says : `${says}: ${tells.join('; ')}`;
   return `${all[0]!.toUpperCase()}${all.slice(1)}.`;
 }
-const numbered = (number: string, sentence: string): string[] =>
-  columns([[number, sentence]], ['left', 'left'], [null, WIDTH + 2]).split('\n');
+/** Text beside something, wrapped. */
+const wrapped = (beside: string, text: string): string[] =>
+  columns([[beside, text]], ['left', 'left'], [null, WIDTH + 2]).split('\n');

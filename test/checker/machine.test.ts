@@ -27,7 +27,7 @@ import {
 import { Machine } from '#checker/machine';
 import { plainRegister } from '#checker/plain-register';
 import { packedRegister } from '#checker/register';
-import { chosenToJson } from '#checker/trace';
+import { chosenToJson } from '#checker/chosen';
 import { toJson } from '#checker/value';
 
 const bounds = {

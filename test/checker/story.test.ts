@@ -93,9 +93,13 @@ describe('a step in words', () => {
       { action: 'write', chosen: { peer: 1, step: 0 }, disabled: true },
     ]);
     expect(steps.map(({ says, tells, refusal }) => [says, tells.length, refusal])).toEqual([
-      ['somebody reads 1, for peer 0, of 0', 0, 'what it chooses is not there.'],
+      ['somebody reads 1, for peer 0, of 0', 0, 'what it chooses is not there: there is no letter.'],
       ['peer 0 of count 0 sends 1 of 2', 2, undefined],
-      ['peer 0 of count 0 sends 1 of 2', 0, 'the guard of write does not hold.'],
+      [
+        'peer 0 of count 0 sends 1 of 2',
+        0,
+        'the guard of write does not hold. It read letters = {{to:{0},step:1}}.',
+      ],
       ['peer 1 of count 0 sends 0 of 2', 0, 'the guard of write does not hold.'],
     ]);
   });

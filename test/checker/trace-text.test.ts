@@ -26,10 +26,10 @@ import {
   type IdSet,
   type StateOf,
 } from '#checker/dsl';
+import { chosenToJson } from '#checker/chosen';
 import { Machine } from '#checker/machine';
 import { plainRegister } from '#checker/plain-register';
 import {
-  chosenToJson,
   follow,
   NotDisabled,
   NotPossible,
@@ -275,14 +275,19 @@ describe('a walk', () => {
 
   it('says why what is disabled is, and leaves the state as it was', () => {
     const { visited } = follow(messages, bounds, [{ ...hear, disabled: true }, send]);
-    expect(visited[1]).toMatchObject({ refusal: 'what it chooses is not there.', changes: [] });
+    expect(visited[1]).toMatchObject({
+      refusal: 'what it chooses is not there: there is no message.',
+      changes: [],
+    });
     expect(visited[1]!.state).toEqual(visited[0]!.state);
     expect(visited[2]!.changes).toHaveLength(1);
     const full = follow(messages, bounds, [send, { ...send, disabled: true }]).visited;
-    expect(full[2]!.refusal).toBe('the guard of sendBag does not hold.');
+    expect(full[2]!.refusal).toBe(
+      'the guard of sendBag does not hold. It read bag = {{isr:{0,2},version:none,to:0,urgent:true,error:fenced-epoch}}.',
+    );
     const limited = limit(messages, { sendBag: 0 });
     expect(follow(limited, bounds, [{ ...send, disabled: true }]).visited[1]!.refusal).toBe(
-      'limit sendBag leaves no room for it.',
+      'limit sendBag leaves no room for it. It read limits.sendBag = 0.',
     );
   });
 
@@ -298,9 +303,9 @@ describe('a walk', () => {
       [send, 'it is possible.'],
       [{ action: 'leap', chosen: {} }, 'there is no action leap; there are sendBag, '],
       [{ action: 'sendBag', chosen: { to: 1 } }, 'sendBag chooses to and n.'],
-      [{ action: 'sendBag', chosen: { to: 3, n: 5 } }, 'what it chooses is not there.'],
-      [{ action: 'sendBag', chosen: { to: 1, n: 8 } }, 'what it chooses is not there.'],
-      [{ action: 'hear', chosen: { message, by: 3 } }, 'what it chooses is not there.'],
+      [{ action: 'sendBag', chosen: { to: 3, n: 5 } }, 'what it chooses is not there: to is one of 0 to 2.'],
+      [{ action: 'sendBag', chosen: { to: 1, n: 8 } }, 'what it chooses is not there: n is one of 0 to '],
+      [{ action: 'hear', chosen: { message, by: 3 } }, 'what it chooses is not there: there is no message.'],
       [{ action: 'hear', chosen: { message: 5, by: 1 } }, 'what it chooses cannot be read: 5 where'],
     ] as const) {
       const error = failure([{ ...step, disabled: true }]);

@@ -90,12 +90,15 @@ describe('the steps of a trace', () => {
       [chosen('count', {}), 'count chooses by and of.'],
       [chosen('count', { by: 1 }), 'count chooses by and of.'],
       [chosen('count', { by: 1, of: 1, to: 1 }), 'count chooses by and of.'],
-      [chosen('count', { by: 2, of: 1 }), 'what it chooses is not there.'],
-      [chosen('count', { by: null, of: 1 }), 'what it chooses is not there.'],
-      [chosen('count', { by: [1], of: 1 }), 'what it chooses is not there.'],
+      [chosen('count', { by: 2, of: 1 }), 'what it chooses is not there: by is one of 0 to 1.'],
+      [chosen('count', { by: null, of: 1 }), 'what it chooses is not there: by is one of 0 to 1.'],
+      [chosen('count', { by: [1], of: 1 }), 'what it chooses is not there: by is one of 0 to 1.'],
       [chosen('count', { by: 0, of: 1 }), 'count may not choose this by.'],
       [chosen('count', { by: 1, of: 0 }), 'the guard of count does not hold.'],
-      [chosen('take', { m: { version: 2, isr: [0] } }), 'what it chooses is not there.'],
+      [
+        chosen('take', { m: { version: 2, isr: [0] } }),
+        'what it chooses is not there: m is one of {version:1,isr:{0}}.',
+      ],
       [
         chosen('take', { m: { version: 1 } }),
         'what it chooses cannot be read: nothing where a set of ids was expected.',
@@ -124,9 +127,35 @@ describe('the steps of a trace', () => {
       expect(error).toMatchObject({ number: 2, step, reason });
       expect((error as Error).message).toBe(`Step 2, ${step.action}, is not possible there: ${reason}`);
     }
-    expect(() => follow(messages, bounds, [count, count])).toThrow('room leaves no room for it.');
+    expect(() => follow(messages, bounds, [count, count])).toThrow(
+      'room leaves no room for it. It read n = 1.',
+    );
+    expect(() => follow(messages, bounds, [take, take])).toThrow('is not there: there is no m.');
     expect(() => follow(limit(messages, { count: 0 }), bounds, [count])).toThrow(
-      'limit count leaves no room for it.',
+      'limit count leaves no room for it. It read limits.count = 0.',
+    );
+  });
+
+  it('say what the test that refuses has read, and nothing of what others have', () => {
+    const curious = protocol({
+      ...messages,
+      actions: {
+        look: () =>
+          action({
+            choose: { by: each((s: State) => s.brokers).where((by, { bag }) => by.n === 0 && bag.size > 0) },
+            when: (_, { n, bag, brokers: [first] }) =>
+              bag.some(({ version }) => version > 1) || (n === 0 && first!.n > 0),
+            then: () => undefined,
+          }),
+        take: messages.actions['take']!,
+      },
+    });
+    const looks: TraceStep = { action: 'look', chosen: { by: 1 } };
+    expect(() => follow(curious, bounds, [looks])).toThrow(
+      'the guard of look does not hold. It read n = 0, bag = {{version:1,isr:{0}}}, brokers[0].n = 0.',
+    );
+    expect(() => follow(curious, bounds, [take, looks])).toThrow(
+      'look may not choose this by. It read brokers[1].n = 0, bag = {}.',
     );
   });
 });

@@ -49,7 +49,7 @@ describe('a step', () => {
       '      b 1→2',
       ' 3  (Not possible here: a peer counts.)',
       '      count -> disabled',
-      '      the guard of count does not hold.',
+      '      the guard of count does not hold. It read a = 2.',
     ]);
   });
   it('without words is shown as a trace has it', () => {
@@ -62,7 +62,7 @@ describe('a step', () => {
       '      a 1→2',
       '      b 1→2',
       ' 3  count -> disabled',
-      '      the guard of count does not hold.',
+      '      the guard of count does not hold. It read a = 2.',
     ]);
   });
   it('whose sentence is long is wrapped', () => {

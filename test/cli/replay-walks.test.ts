@@ -43,12 +43,12 @@ describe('tidemark replay of a walk', () => {
     );
     expect(ended.stdout).toContain(
       ' 2  (Not possible here: nobody learns that it leads in leader epoch 1.)\n' +
-        '      becomeLeader request=1 -> disabled\n      becomeLeader may not choose this request.\n' +
+        '      becomeLeader request=1 -> disabled\n      becomeLeader may not choose this request. It read leaderAndIsrRequests[1].leader = none.\n' +
         ' 3  Replica 0 learns that it leads in leader epoch 0.\n      becomeLeader request=0\n',
     );
     expect(ended.stdout).toContain(
       ' 5  (Not possible here: replica 0 is sent r1.)\n      leaderWrite leader=0 -> disabled\n' +
-        '      logSize leaves no room for it.\n' +
+        '      logSize leaves no room for it. It read replicas[0].log.endOffset = 1.\n' +
         'The walk is as it is written: 3 steps can be taken, and 2 steps cannot.\n',
     );
     expect(nextOf(ended).join(' ')).toBe('simulate kip-279 --log-size 1 --limit controllerElectLeader=2');
@@ -63,7 +63,7 @@ describe('tidemark replay of a walk', () => {
     [
       'a step cannot be taken',
       ' 2  becomeLeader request=1',
-      'some.trace:5: Step 2, becomeLeader, is not possible there: becomeLeader may not choose this request.',
+      'some.trace:5: Step 2, becomeLeader, is not possible there: becomeLeader may not choose this request. It read leaderAndIsrRequests[1].leader = none.',
     ],
     [
       'a disabled step is none',

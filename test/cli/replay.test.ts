@@ -69,8 +69,16 @@ describe.concurrent('tidemark replay', () => {
       'there is no action elect; there are controllerElectLeader',
     ],
     ['another choice', 'controllerElectLeader leader=0', 'controllerElectLeader chooses newLeader.'],
-    ['a choice that is not there', 'controllerElectLeader newLeader=9', 'what it chooses is not there.'],
-    ['a guard that does not hold', 'leaderWrite leader=0', 'leaderWrite may not choose this leader.'],
+    [
+      'a choice that is not there',
+      'controllerElectLeader newLeader=9',
+      'what it chooses is not there: newLeader is one of 0 to 2.',
+    ],
+    [
+      'a guard that does not hold',
+      'leaderWrite leader=0',
+      'leaderWrite may not choose this leader. It read replicas[0].leader = none.',
+    ],
   ] as const)(
     'of %s says which step it is, after those that are possible',
     async ([, step, reason], { expect }) => {

@@ -2,7 +2,8 @@ import { plainRegister } from '#checker/plain-register';
 import { Machine } from '#checker/machine';
 import { isOfStates } from '#checker/property';
 import type { Search } from '#checker/search';
-import { chosenToJson, type TraceStep } from '#checker/trace';
+import { chosenToJson } from '#checker/chosen';
+import type { TraceStep } from '#checker/trace';
 import { toJson } from '#checker/value';
 
 /** What the plainest breadth-first search there is finds out: the definition that the checker is tested against. */
@@ -27,7 +28,12 @@ export interface NaiveResult {
   readonly stopped: Readonly<Record<string, number>>;
 }
 /** What makes the register that a machine works on: of plain objects, if nothing else is asked for. */
-export type MakeRegister = (...of: Parameters<typeof plainRegister>) => ReturnType<typeof plainRegister>;
+type Laid = Parameters<typeof plainRegister>;
+export type MakeRegister = (
+  schema: Laid[0],
+  bounds: Laid[1],
+  limits?: Laid[2],
+) => ReturnType<typeof plainRegister>;
 
 /** The whole state, the counters of limited actions too. */
 const textOf = (machine: Machine): string =>
