@@ -5,8 +5,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { docOf, findSources, SourceError } from './sources.js';
+import { docOf, SourceError } from './source.js';
+import { findSources } from './sources.js';
 
+export { isFlat } from './dir.js';
 export { docOf, findSources, SourceError };
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const holdsSources = (/** @type {string} */ tree) => existsSync(join(tree, 'checker', 'dsl.ts'));
@@ -14,7 +16,7 @@ const holdsSources = (/** @type {string} */ tree) => existsSync(join(tree, 'chec
 export const isInstalled = !holdsSources(root);
 const ownTree = isInstalled ? join(root, 'dist') : root;
 
-/** @param {import('./sources.js').Source[]} entries */
+/** @param {import('./source.js').Source[]} entries */
 const registryOf = (entries) =>
   `[${entries
     .map(({ path, ...entry }) => {
@@ -47,7 +49,11 @@ const doors = (from) => ({
  * @throws {SourceError} for a file that does not parse, or imports what is not there.
  */
 export async function bundle(from = ownTree, also, dir) {
-  const { protocols, properties, exhibits, claims, tables, either } = findSources(from, dir && resolve(dir));
+  const { protocols, properties, exhibits, claims, tables, either } = findSources(
+    from,
+    dir && resolve(dir),
+    holdsSources(from) ? from : process.cwd(),
+  );
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'tidemark.mjs');

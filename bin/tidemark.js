@@ -11,7 +11,7 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
-const { bundle, isInstalled, root, SourceError } = await import('./bundle.js');
+const { bundle, isFlat, isInstalled, root, SourceError } = await import('./bundle.js');
 const argv = process.argv.slice(2);
 /** The folder of who uses it: what lies there is bundled too, so that it has to be known before anything is parsed. */
 const dir = argv
@@ -28,6 +28,7 @@ try {
     root,
     dir,
     isInstalled,
+    isFlat,
   });
 } catch (error) {
   const known = error instanceof SourceError ? error : undefined;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isShown } from '#scenarios/claim';
 import { codeOf, rowsOf, type ClaimVisit } from './claim-visit.js';
+import { mayRecord } from './dir.js';
 import { EXIT, type ExitCode } from './errors.js';
 import { judgeAgain } from './next.js';
 import { quoted } from './quoted.js';
@@ -17,7 +18,7 @@ export function nextAfterClaims(
   visits: readonly ClaimVisit[],
   code: ExitCode,
   isTold: boolean,
-  { root }: Context,
+  context: Context,
 ): string {
   const alike = visits.filter((one) => isShown(one.claim) && codeOf(one) === code);
   const [first] = alike;
@@ -31,6 +32,7 @@ export function nextAfterClaims(
   )!;
   const { selected } = row.done;
   if (code !== EXIT.asExpected) return judgeAgain(selected.job, row.property.name);
-  const path = join(root, fileOf(selected, row.property.name));
-  return existsSync(path) ? `replay ${quoted(relative(process.cwd(), path))}` : `claims ${id} --rewrite`;
+  const path = join(context.root, fileOf(selected, row.property.name));
+  if (existsSync(path)) return `replay ${quoted(relative(process.cwd(), path))}`;
+  return mayRecord(context) ? `claims ${id} --rewrite` : judgeAgain(selected.job, row.property.name);
 }

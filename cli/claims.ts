@@ -5,6 +5,7 @@ import { doneOf } from './claim-visit.js';
 import { CLAIMS, rewriteClaims } from './claims-golden.js';
 import { claimsJson } from './claims-json.js';
 import { nextAfterClaims } from './claims-next.js';
+import { nextLine } from './next-line.js';
 import { claimsTable, claimStory } from './claims-text.js';
 import { closing, remedyOfSide } from './closing.js';
 import { EXIT, InputError, worst, type ExitCode } from './errors.js';
@@ -114,6 +115,6 @@ function report(
   say(
     `${plural(done.length, 'search', 'searches')}, ${plural(states, 'state')}, ${seconds.toFixed(1)} s in all.`,
   );
-  say(`next: npx tidemark ${nextAfterClaims(visits, code, isTold, context)}`);
+  say(nextLine(nextAfterClaims(visits, code, isTold, context), context));
   return code;
 }

@@ -2,6 +2,7 @@ import { ModelError } from '#checker/report';
 import { modelErrorText } from '#checker/model-error-text';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { afterFailure } from './next.js';
+import { nextLine } from './next-line.js';
 import { protocolNamed, type Context } from './registry.js';
 import type { Selected } from './select.js';
 
@@ -41,6 +42,6 @@ export function explainFailures(failures: readonly Failed[], context: Context): 
   if (first === undefined) return EXIT.asExpected;
   const { file } = whereOf(first, context);
   process.stderr.write(`Mend ${file}, or what it builds on, and judge it again.\n`);
-  process.stderr.write(`next: npx tidemark ${afterFailure(first.selected, propertyOf(first))}\n`);
+  process.stderr.write(`${nextLine(afterFailure(first.selected, propertyOf(first)), context)}\n`);
   return EXIT.badInput;
 }

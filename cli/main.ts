@@ -5,9 +5,12 @@ import type { Bounds } from '#checker/bounds';
 import { MOST_SEED } from '#explore/random';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { claims } from './claims.js';
+import { addDir, located } from './dir.js';
 import { loadClaims, sidesOfClaim } from './claim-sides.js';
 import { quoted } from './quoted.js';
 import { list } from './list.js';
+import { addNew } from './new.js';
+import { nextLine } from './next-line.js';
 import { boundOptions, MOST_THREADS, wholeNumber } from './options.js';
 import type { BoundOption, ShowOptions, VerifyOptions } from './options.js';
 import { museum } from './museum.js';
@@ -29,6 +32,7 @@ const COMMANDS: ReadonlySet<string> = new Set([
   'shrink',
   'replay',
   'list',
+  'new',
 ]);
 const ABOUT_WALKS = `
 A run is many short walks that take possible steps only, and go on from where few have been: from abstract states, which
@@ -45,27 +49,27 @@ export async function main(argv: readonly string[], context: Context): Promise<E
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT.asExpected;
-      return fail(new InputError(messageOf(error)), argv);
+      return fail(new InputError(messageOf(error)), argv, context);
     }
-    if (error instanceof InputError) return fail(error, argv);
+    if (error instanceof InputError) return fail(error, argv, context);
     throw error;
   }
 }
 /** What Commander says, as a sentence. Without a command it shows the help, and has nothing to say. */
 function messageOf({ code, message }: CommanderError): string {
   if (code === 'commander.help')
-    return 'There is no command. The commands are verify, museum, claims, tables, simulate, shrink, replay and list.';
+    return 'There is no command. The commands are verify, museum, claims, tables, simulate, shrink, replay, list and new.';
   const text = message.replace(/^error: /, '');
   return `${text[0]!.toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
 }
-function fail(error: InputError, argv: readonly string[]): ExitCode {
+function fail(error: InputError, argv: readonly string[], context: Context): ExitCode {
   const { message, file, line } = error;
   if (argv.includes('--json'))
     process.stdout.write(
       `${JSON.stringify({ error: { message, ...(file !== undefined && { file }), ...(line !== undefined && { line }) } })}\n`,
     );
   process.stderr.write(
-    `${error.where}${message}\nnext: npx tidemark ${error.next ?? nextAfter(error, argv)}\n`,
+    `${error.where}${message}\n${nextLine(error.next ?? nextAfter(error, argv), context)}\n`,
   );
   return EXIT.badInput;
 }
@@ -215,7 +219,7 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--save', 'write the result to traces/, and not to .tidemark/')
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark shrink traces/kip-279/strong-isr.trace`)
     .action(async (path: string, given: ShrinkOptions) => {
-      code = await shrink(path, given, context);
+      code = await shrink(located(path, context), given, context);
     });
   program
     .command('replay')
@@ -224,7 +228,7 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--rewrite', 'write anew what the steps of a walk change')
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark replay traces/kip-279/strong-isr.trace`)
     .action(async (path: string, given: ReplayOptions) => {
-      code = await replay(path, given, context);
+      code = await replay(located(path, context), given, context);
     });
   program
     .command('list')
@@ -233,6 +237,8 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .action(async () => {
       code = await list(context);
     });
+  addNew(program, `${EXIT_CODES}\nExample: npx tidemark new property no-empty-isr`, context);
+  addDir(program, context);
   await program.parseAsync(argv, { from: 'user' });
   return code;
 }
@@ -241,7 +247,7 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
 function addBounds(command: Command, bounds: readonly BoundOption[]): Command {
   command.optionsGroup('Bounds:');
   for (const { name, option, meaning, usual, file } of bounds) {
-    const taken = ['--help', '--version', ...command.options.map(({ long }) => long)];
+    const taken = ['--help', '--version', '--dir', ...command.options.map(({ long }) => long)];
     if (taken.includes(`--${option}`))
       throw new InputError(`its bound ${name} cannot have that name: --${option} is an option already.`, {
         file,

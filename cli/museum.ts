@@ -5,6 +5,7 @@ import { exhibitNamed, expectedRuns, loadExhibits, type Catalogued } from './exh
 import { explainFailures, failureJson, type Failed } from './failure.js';
 import { museumJson } from './museum-json.js';
 import { nextAfterVisit } from './museum-next.js';
+import { nextLine } from './next-line.js';
 import { museumTable, narration } from './museum-text.js';
 import type { ShowOptions } from './options.js';
 import type { Context } from './registry.js';
@@ -87,6 +88,6 @@ function report(
   const done = visits.flatMap(sidesOf);
   const code = worst(done.map(({ judgement }) => judgement.code));
   for (const line of closing(done, code, remedyOfSide)) say(line);
-  say(`next: npx tidemark ${nextAfterVisit(visits, code, narrates, context)}`);
+  say(nextLine(nextAfterVisit(visits, code, narrates, context), context));
   return code;
 }

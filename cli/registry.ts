@@ -43,6 +43,8 @@ export interface Context {
   readonly dir?: string | undefined;
   /** Whether the project is an installed package, in which nothing is ever written. */
   readonly isInstalled?: boolean;
+  /** Whether modules that would be loaded lie in a folder itself, and not in one of its own for each kind. */
+  readonly isFlat?: (folder: string) => boolean;
 }
 
 /**

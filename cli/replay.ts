@@ -8,6 +8,7 @@ import type { Search } from '#checker/search';
 import { plural } from '#checker/words';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { narrated } from './narration.js';
+import { nextLine } from './next-line.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
 import { searchOfTrace } from './trace-search.js';
@@ -29,7 +30,7 @@ const out = (text: string): void => void process.stdout.write(`${text}\n`);
 export async function replay(
   path: string,
   { rewrite = false }: ReplayOptions,
-  { registry }: Context,
+  context: Context,
 ): Promise<ExitCode> {
   const file = readTraceOrWalk(path);
   if (rewrite && !isWalk(file))
@@ -37,24 +38,24 @@ export async function replay(
       file: path,
       next: `replay ${quoted(path)}`,
     });
-  const search = await searchOfTrace(file, path, registry);
+  const search = await searchOfTrace(file, path, context.registry);
   const story = file.story.join('\n').trim();
   out(colours.bold(isWalk(file) ? `${file.protocol}: ${file.shows}` : `${file.protocol}, ${file.property}`));
   if (story !== '') out(`${story}\n`);
   const wrong = showSteps(path, file, search);
   if (wrong !== undefined) {
     out(`${wrong}\nThe ${isWalk(file) ? 'walk is not as it is written' : 'trace is not possible any more'}.`);
-    return ended(file, path, EXIT.notAsExpected);
+    return ended(file, path, EXIT.notAsExpected, context);
   }
   const stale = rewrite ? undefined : staleLine(path, file, search);
   if (stale !== undefined) {
     out(stale);
-    return ended(file, path, EXIT.notAsExpected);
+    return ended(file, path, EXIT.notAsExpected, context);
   }
   if (rewrite && isWalk(file)) writeWalk(path, file, search);
   const isSo = isWalk(file) || stillDecides(path, file, search);
   out(isWalk(file) ? asWritten(file) : decided(file, search, isSo));
-  return ended(file, path, isSo ? EXIT.asExpected : EXIT.notAsExpected);
+  return ended(file, path, isSo ? EXIT.asExpected : EXIT.notAsExpected, context);
 }
 function writeWalk(path: string, file: LocatedWalk, { protocol, bounds }: Search): void {
   const text = printWalk({ ...file, bounds }, protocol);
@@ -63,9 +64,9 @@ function writeWalk(path: string, file: LocatedWalk, { protocol, bounds }: Search
   out(`${path} is written: read what \`git diff\` shows.`);
 }
 /** A walk leads to walks at random; one that was not as written, to itself, once that is mended. */
-function ended(file: Located, path: string, code: ExitCode): ExitCode {
+function ended(file: Located, path: string, code: ExitCode, context: Context): ExitCode {
   const walk = code === EXIT.asExpected ? simulateCommand(file) : `replay ${quoted(path)}`;
-  out(`next: npx tidemark ${isWalk(file) ? walk : verifyCommand(file)}`);
+  out(nextLine(isWalk(file) ? walk : verifyCommand(file), context));
   return code;
 }
 

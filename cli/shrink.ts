@@ -6,6 +6,7 @@ import { follow, NotPossible } from '#checker/trace';
 import { alone } from './alone.js';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { explainFailures } from './failure.js';
+import { nextLine } from './next-line.js';
 import { Status } from './progress.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
@@ -70,6 +71,6 @@ export async function shrink(path: string, options: ShrinkOptions, context: Cont
   const say = (...lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
   say(`${colours.bold(job.protocol)} ${boundsText(bounds)}`, ...foundLines(found));
   const saved = save(found, options.save ?? false, context);
-  say(saved.remark, `next: npx tidemark ${(isCertified && saved.next) || verifyCommand(file)}`);
+  say(saved.remark, nextLine((isCertified && saved.next) || verifyCommand(file), context));
   return isCertified ? EXIT.asExpected : EXIT.unsettled;
 }

@@ -16,6 +16,7 @@ import { alone } from './alone.js';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { expectedRuns } from './exhibits.js';
 import { explainFailures, failureJson } from './failure.js';
+import { here, nextLine } from './next-line.js';
 import { Status } from './progress.js';
 import type { Context } from './registry.js';
 import { columns } from './render.js';
@@ -192,9 +193,9 @@ function report(simulation: Simulation, options: SimulateOptions, context: Conte
   const again = commandOf(selected, seed, { ...options, runs });
   const closing = [
     ...(saved ? [saved.remark] : []),
-    `${found ? 'found by' : 'the same again'}: npx tidemark ${again}`,
+    `${found ? 'found by' : 'the same again'}: npx tidemark ${here(again, context)}`,
     ...lines,
-    `next: npx tidemark ${saved ? (saved.next ?? again) : nextAfter(simulation, options)}`,
+    nextLine(saved ? (saved.next ?? again) : nextAfter(simulation, options), context),
   ];
   (options.json ? process.stderr : process.stdout).write(`${closing.join('\n')}\n`);
   if (process.stderr.isTTY) {

@@ -20,6 +20,7 @@ import {
   type TableRun,
 } from './table-runs.js';
 import { nextAfterTables } from './tables-next.js';
+import { nextLine } from './next-line.js';
 import { tablesJson } from './tables-json.js';
 import { tableText } from './tables-text.js';
 
@@ -90,6 +91,6 @@ function report(
     namesIn(final),
   ))
     say(line);
-  say(`next: npx tidemark ${nextAfterTables(final, code, options.rewrite ?? false, context)}`);
+  say(nextLine(nextAfterTables(final, code, options.rewrite ?? false, context), context));
   return code;
 }

@@ -4,6 +4,7 @@ import { expectedRuns } from './exhibits.js';
 import { explainFailures, failureJson } from './failure.js';
 import { runJson } from './json.js';
 import { judgeAgain, nextArguments, searchAgain } from './next.js';
+import { nextLine } from './next-line.js';
 import type { VerifyOptions } from './options.js';
 import type { Context } from './registry.js';
 import { fullReport, matrix, type Done } from './render.js';
@@ -46,12 +47,12 @@ export async function verify(options: VerifyOptions, context: Context, version: 
     for (const line of rewrite(done, context)) say(line);
     const code = done.every(({ report }) => report.complete) ? EXIT.asExpected : EXIT.unsettled;
     const next = code === EXIT.asExpected ? searchAgain(done[0]!.selected.job) : undefined;
-    say(`next: npx tidemark ${next ?? nextArguments(done, code, context)}`);
+    say(nextLine(next ?? nextArguments(done, code, context), context));
     return code;
   }
   const code = worst(done.map(({ judgement }) => judgement.code));
   for (const line of closing(done, code)) say(line);
-  say(`next: npx tidemark ${nextArguments(done, code, context)}`);
+  say(nextLine(nextArguments(done, code, context), context));
   sayTiming(done, seconds);
   return code;
 }

@@ -211,6 +211,9 @@ export {
   weakIsr,
 };
 
+// What is said of Kafka, where it holds and where it breaks: `tidemark claims --dir` shows those of a folder.
+export { claim, type BreakingSide, type Claim, type NotYet, type Shown, type Side } from '#scenarios/claim';
+
 export * from '#model/replication/admission';
 export * from '#model/replication/log';
 export {

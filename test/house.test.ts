@@ -49,7 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ['model', 'checker'],
   properties: ['model', 'checker'],
   explore: ['explore', 'checker'],
-  exports: ['explore', 'checker', 'model', 'properties'],
+  exports: ['explore', 'checker', 'model', 'properties', 'scenarios'],
   examples: [],
   scenarios: ['scenarios', 'model', 'properties', 'checker'],
   cli: ['cli', 'checker', 'explore', 'scenarios'],

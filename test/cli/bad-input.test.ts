@@ -27,7 +27,7 @@ describe('arguments that cannot be used', () => {
       'no command',
       [],
       [
-        'There is no command. The commands are verify, museum, claims, tables, simulate, shrink, replay and list.',
+        'There is no command. The commands are verify, museum, claims, tables, simulate, shrink, replay, list and new.',
       ],
     ],
     ['an unknown command', ['verfy'], ["Unknown command 'verfy'", 'Did you mean verify?']],

@@ -1,0 +1,74 @@
+// What there is to be found in a folder of who uses Tidemark.
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { modulesIn, named, SourceError } from './source.js';
+
+/** @typedef {import('./source.js').Source} Source */
+
+const FOLDERS = ['properties', 'protocols', 'claims'];
+const REMEDY = '--dir names the folder of your own protocols and properties, which `tidemark new` writes.';
+
+/**
+ * Its properties/, protocols/ and claims/; or, where there is none of these, the modules that lie in it, of which it is
+ * not known what they export.
+ * @param {string} dir
+ * @param {ReadonlySet<string>} known Files that are in the registry anyway.
+ * @throws {SourceError} where it cannot be read, or nothing is found.
+ */
+export function findMore(dir, known) {
+  const modules = modulesOf(dir).filter(({ path }) => !known.has(realpathSync(path)));
+  const folderOf = (/** @type {{ path: string }} */ { path }) => dirname(relative(dir, path)).split(sep);
+  const inside = (/** @type {string} */ folder) =>
+    modules.filter(
+      (one) => folderOf(one)[0] === folder && (folder === 'properties' || folderOf(one).length === 1),
+    );
+  const found = {
+    protocols: named(inside('protocols')),
+    properties: named(inside('properties')),
+    claims: named(inside('claims')),
+    either: named(inside('.')),
+  };
+  if (Object.values(found).every(({ length }) => length === 0))
+    throw new SourceError(
+      'there is no protocol, property or claim in it that is not known anyway.',
+      dir,
+      undefined,
+      REMEDY,
+    );
+  return found;
+}
+/**
+ * Whether modules that are to be loaded lie in a folder itself, and not in one of its own for each kind.
+ * @param {string} dir
+ */
+export const isFlat = (dir) => existsSync(dir) && !isSorted(dir) && modulesOf(dir).length > 0;
+const isSorted = (/** @type {string} */ dir) => FOLDERS.some((folder) => existsSync(join(dir, folder)));
+
+/** @param {string} dir */
+function modulesOf(dir) {
+  try {
+    readdirSync(dir);
+    const paths = isSorted(dir)
+      ? FOLDERS.flatMap((folder) => modulesIn(join(dir, folder)))
+      : modulesIn(dir, false).filter((path) => isMeant(readFileSync(path, 'utf8')));
+    return paths
+      .filter((path) => !/\.(?:config|test|spec)\.[jt]s$/.test(path))
+      .map((path) => ({ path, file: relative(process.cwd(), path) }));
+  } catch (error) {
+    throw new SourceError(whyNot(error), dir, undefined, REMEDY);
+  }
+}
+/** @param {unknown} error */
+function whyNot(error) {
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code === 'ENOENT') return 'there is no such folder.';
+  if (code === 'ENOTDIR') return 'it is no folder.';
+  return code === 'EACCES' ? 'it may not be read.' : `it cannot be read: ${message}.`;
+}
+/**
+ * Whether a module that lies beside anything else is to be loaded, which runs it: it has a default export, and the words.
+ * @param {string} source
+ */
+const isMeant = (source) =>
+  /\bexport\s+default\b|\bexport\s*\{[^}]*\bdefault\b|\bmodule\.exports\b/.test(source) &&
+  /['"]tidemark(?:\/[\w-]+)?['"]/.test(source);
