@@ -6,6 +6,7 @@ export * from './id-set.js';
 export { limit } from './limit.js';
 export { always, alwaysStep, recoverable, sometimes, type By, type Property, type Step } from './property.js';
 export { protocol, withRules, type Protocol } from './protocol.js';
+export type { Actor, Arrow, Box, Mark, Scene } from './scene.js';
 export {
   bagOf,
   below,

@@ -1,6 +1,7 @@
 import type { Action } from './action.js';
 import type { BoundDeclarations } from './bounds.js';
 import { checkNames } from './names.js';
+import type { Scene } from './scene.js';
 import type { RecordOf } from './schema.js';
 import type { Frozen, StateOf } from './view.js';
 
@@ -31,6 +32,8 @@ export interface Protocol<S extends RecordOf<any> = any, B extends BoundDeclarat
    * `says` ends. No search asks for it.
    */
   readonly tells?: (before: SeenIn<S, B>, after: SeenIn<S, B>) => readonly string[];
+  /** What a picture shows of it: who takes part, what each has, and who says what to whom. No search asks for it. */
+  readonly scene?: Scene<SeenIn<S, B>>;
 }
 
 /**
