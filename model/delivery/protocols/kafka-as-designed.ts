@@ -33,6 +33,7 @@ import {
 import { onEveryEpoch } from '../metadata.js';
 import { whenDemoted } from '../purgatory.js';
 import type { Rules } from '../rules.js';
+import { scene } from '../scene.js';
 import { bounds, delivery, initial } from '../state.js';
 import { tells } from '../tells.js';
 import { inEveryEpoch, nowhere, truncationTo } from '../truncation.js';
@@ -69,6 +70,7 @@ const unlimited = protocol({
   initial,
   rules,
   tells,
+  scene,
   actions: {
     producerSend,
     followerFetch,

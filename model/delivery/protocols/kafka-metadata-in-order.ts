@@ -4,6 +4,7 @@ import { brokerApplyVersion, inOrder } from '../metadata-in-order/actions/broker
 import type { VersionRules } from '../metadata-in-order/rules.js';
 import { metadataInOrder } from '../metadata-in-order/state.js';
 import { logsVersion } from '../metadata-in-order/versions.js';
+import { scene } from '../scene.js';
 import { bounds, initial } from '../state.js';
 import { tells } from '../tells.js';
 import asShipped from './kafka-as-shipped.js';
@@ -17,6 +18,7 @@ const unlimited = protocol({
   initial,
   rules,
   tells,
+  scene,
   actions: Object.fromEntries(
     Object.entries({ ...actions, brokerApplyVersion }).map(([name, make]) => [name, logsVersion(make)]),
   ),

@@ -7,6 +7,7 @@ import {
   sameOffsetAndEpoch,
 } from '../reply-in-flight/actions/follower-take-reply.js';
 import type { ReplyRules } from '../reply-in-flight/rules.js';
+import { scene } from '../reply-in-flight/scene.js';
 import { replyInFlight } from '../reply-in-flight/state.js';
 import { bounds, initial } from '../state.js';
 import { tells } from '../tells.js';
@@ -21,6 +22,7 @@ const unlimited = protocol({
   initial,
   rules,
   tells,
+  scene,
   actions: { ...actions, leaderAnswerFetch, followerTakeReply, followerLoseReply },
 });
 

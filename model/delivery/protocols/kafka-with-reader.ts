@@ -2,6 +2,7 @@ import { protocol } from '#checker/dsl';
 import { cluster } from '../cluster.js';
 import { anyReplica, consumerRead, knownCommitted } from '../reader/actions/consumer-read.js';
 import type { ReaderRules } from '../reader/rules.js';
+import { scene } from '../reader/scene.js';
 import { withReader } from '../reader/state.js';
 import { bounds, initial } from '../state.js';
 import { tells } from '../tells.js';
@@ -15,6 +16,7 @@ const unlimited = protocol({
   initial,
   rules,
   tells,
+  scene,
   actions: { ...asDesigned.actions, consumerRead },
 });
 

@@ -6,6 +6,7 @@ import { leaderHandleUpdate } from '../async-isr/actions/leader-handle-update.js
 import { leaderRequestExpandIsr } from '../async-isr/actions/leader-request-expand-isr.js';
 import { leaderRequestShrinkIsr } from '../async-isr/actions/leader-request-shrink-isr.js';
 import { leaderWrite } from '../async-isr/actions/leader-write.js';
+import { scene } from '../async-isr/scene.js';
 import { asyncIsr, bounds, initial, LEADER } from '../async-isr/state.js';
 import { tells } from '../async-isr/tells.js';
 
@@ -22,6 +23,7 @@ export default within(
     initial,
     rules: {},
     tells,
+    scene,
     actions: {
       controllerShrinkIsr,
       controllerHandleRequest,

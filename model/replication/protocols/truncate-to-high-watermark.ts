@@ -11,6 +11,7 @@ import { leaderWrite } from '../actions/leader-write.js';
 import { reachedHighWatermark } from '../admission.js';
 import { isTrueLeader, sameLeader } from '../replica.js';
 import type { Rules } from '../rules.js';
+import { scene } from '../scene.js';
 import { bounds, initial, replication } from '../state.js';
 import { tells } from '../tells.js';
 import { leaderInAnyEpoch, toHighWatermark } from '../truncation.js';
@@ -38,6 +39,7 @@ export default protocol({
   initial,
   rules,
   tells,
+  scene,
   actions: {
     controllerElectLeader,
     controllerShrinkIsr,
