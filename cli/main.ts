@@ -226,6 +226,8 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .description('take the steps of a trace or a walk, and show what each changed')
     .argument('<trace>', 'a file, as in traces/')
     .option('--rewrite', 'write anew what the steps of a walk change')
+    .option('--html <file>', 'draw a picture to step through in a browser')
+    .option('--svg <file>', 'draw the same for a document, with all steps')
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark replay traces/kip-279/strong-isr.trace`)
     .action(async (path: string, given: ReplayOptions) => {
       code = await replay(located(path, context), given, context);

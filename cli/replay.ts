@@ -9,12 +9,13 @@ import { plural } from '#checker/words';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { narrated } from './narration.js';
 import { nextLine } from './next-line.js';
+import { writePictures, type PictureOptions } from './picture/write.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
 import { searchOfTrace } from './trace-search.js';
 import { readTraceOrWalk, type LocatedTrace, type LocatedWalk } from './traces.js';
 
-export interface ReplayOptions {
+export interface ReplayOptions extends PictureOptions {
   /** Whether what the steps of a walk change is written anew. */
   readonly rewrite?: boolean;
 }
@@ -29,7 +30,7 @@ const out = (text: string): void => void process.stdout.write(`${text}\n`);
  */
 export async function replay(
   path: string,
-  { rewrite = false }: ReplayOptions,
+  { rewrite = false, ...pictures }: ReplayOptions,
   context: Context,
 ): Promise<ExitCode> {
   const file = readTraceOrWalk(path);
@@ -54,7 +55,9 @@ export async function replay(
   }
   if (rewrite && isWalk(file)) writeWalk(path, file, search);
   const isSo = isWalk(file) || stillDecides(path, file, search);
-  out(isWalk(file) ? asWritten(file) : decided(file, search, isSo));
+  const outcome = isWalk(file) ? asWritten(file) : decided(file, search, isSo);
+  for (const line of writePictures(pictures, path, file, search, { outcome })) out(line);
+  out(outcome);
   return ended(file, path, isSo ? EXIT.asExpected : EXIT.notAsExpected, context);
 }
 function writeWalk(path: string, file: LocatedWalk, { protocol, bounds }: Search): void {
