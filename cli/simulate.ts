@@ -1,9 +1,9 @@
 import colours from 'picocolors';
 import { randomInt } from 'node:crypto';
-import { boundsText, limitOptions, verifyCommand } from '#checker/trace-text';
+import { boundsText, verifyCommand } from '#checker/trace-text';
 import { ModelError } from '#checker/report';
 import type { TraceStep } from '#checker/trace';
-import { optionName, otherThanDefault, type Bounds } from '#checker/bounds';
+import type { Bounds } from '#checker/bounds';
 import { grouped, plural } from '#checker/words';
 import type { CampaignOutcome } from '#explore/campaign';
 import { fewestFor } from '#explore/certificate';
@@ -11,7 +11,6 @@ import type { CoverageReport } from '#explore/coverage';
 import { coverageLines, missingText, percent } from '#explore/describe';
 import { EFFORT } from '#explore/effort';
 import { BUDGET } from '#explore/minimise';
-import { MOST_SEED } from '#explore/random';
 import { alone } from './alone.js';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { expectedRuns } from './exhibits.js';
@@ -21,6 +20,7 @@ import { Status } from './progress.js';
 import type { Context } from './registry.js';
 import { columns } from './render.js';
 import { select, type Selected } from './select.js';
+import { commandOf, nextAfterWalks } from './simulate-next.js';
 import type { Simulation } from './simulation.js';
 import { simulationJson } from './simulation-json.js';
 import { checkSave, foundLines, save, type Found } from './violation.js';
@@ -163,6 +163,9 @@ function progressText(
 
 function report(simulation: Simulation, options: SimulateOptions, context: Context): ExitCode {
   const { selected, outcome, seed, coverage } = simulation;
+  // What was interrupted did fewer runs than it might have.
+  const runs = outcome.verdict === 'unfinished' ? Math.max(1, coverage.runs) : options.runs;
+  const again = commandOf(selected, seed, { ...options, runs });
   const found: Found | undefined =
     outcome.verdict === 'violated'
       ? {
@@ -170,6 +173,7 @@ function report(simulation: Simulation, options: SimulateOptions, context: Conte
           property: outcome.violation.property,
           minimal: outcome.violation,
           foundIn: outcome.violation.foundIn,
+          foundBy: again,
         }
       : undefined;
   const { code, lines } = judge(simulation);
@@ -188,14 +192,11 @@ function report(simulation: Simulation, options: SimulateOptions, context: Conte
       ].join('\n'),
     );
   const saved = found && save(found, options.save ?? false, context);
-  // What was interrupted did fewer runs than it might have.
-  const runs = outcome.verdict === 'unfinished' ? Math.max(1, coverage.runs) : options.runs;
-  const again = commandOf(selected, seed, { ...options, runs });
   const closing = [
     ...(saved ? [saved.remark] : []),
     `${found ? 'found by' : 'the same again'}: npx tidemark ${here(again, context)}`,
     ...lines,
-    nextLine(saved ? (saved.next ?? again) : nextAfter(simulation, options), context),
+    nextLine(saved ? (saved.next ?? again) : nextAfterWalks(simulation, options), context),
   ];
   (options.json ? process.stderr : process.stdout).write(`${closing.join('\n')}\n`);
   if (process.stderr.isTTY) {
@@ -269,32 +270,4 @@ function judge({ selected, outcome, coverage }: Simulation): {
           };
     }
   }
-}
-
-/** The arguments that do the same again: bounds, properties and budgets, where they are not the default. */
-function commandOf({ job, protocol }: Selected, seed: number, options: SimulateOptions): string {
-  const { property = [], runs, steps, depth, maxStates } = options;
-  return [
-    `simulate ${job.protocol}`,
-    ...property.map((name) => `--property ${name}`),
-    ...otherThanDefault(job.bounds, protocol.bounds).map(([name, value]) => `--${optionName(name)} ${value}`),
-    ...limitOptions(job.limits),
-    `--seed ${seed}`,
-    ...(runs === USUAL.runs ? [] : [`--runs ${runs}`]),
-    ...(steps === undefined ? [] : [`--steps ${steps}`]),
-    ...(depth === USUAL.depth ? [] : [`--depth ${depth}`]),
-    ...(maxStates === USUAL.maxStates ? [] : [`--max-states ${maxStates}`]),
-  ].join(' ');
-}
-/** Where nothing was found, other walks, and more of them: of the budget that was used up, ten times as much. */
-function nextAfter({ selected, outcome, seed, coverage }: Simulation, options: SimulateOptions): string {
-  const { steps, runs, ...rest } = options;
-  const tenfold = (n: number): number => Math.min(10 * n, Number.MAX_SAFE_INTEGER);
-  const bySteps = steps !== undefined && coverage.executedSteps >= steps;
-  const isOver = outcome.verdict !== 'unfinished';
-  return commandOf(selected, (seed + 1) % MOST_SEED, {
-    ...rest,
-    runs: isOver && !bySteps ? tenfold(runs) : runs,
-    ...(steps !== undefined && { steps: isOver && bySteps ? tenfold(steps) : steps }),
-  });
 }

@@ -11,6 +11,7 @@ import { fullReport, matrix, type Done } from './render.js';
 import { checkRewrite, rewrite } from './rewrite.js';
 import { isDone, isFailed, sayTiming, searchAll } from './searches.js';
 import { select, type Selected } from './select.js';
+import { savedLines, tracesOf } from './traced.js';
 import type { ExpectedRun } from './verdicts.js';
 
 /** Searches what was selected, and says what was found. @throws InputError */
@@ -34,7 +35,13 @@ export async function verify(options: VerifyOptions, context: Context, version: 
     const [first] = failed;
     const document = first
       ? failureJson(first, context)
-      : { version, runs: done.map((one) => runJson(one.selected.job.protocol, one.report, one.seconds)) };
+      : {
+          version,
+          runs: done.map((one) => ({
+            ...runJson(one.selected.job.protocol, one.report, one.seconds),
+            ...(terminal && { terminal: terminalJson(one) }),
+          })),
+        };
     process.stdout.write(`${JSON.stringify(document, null, 1)}\n`);
   } else {
     process.stdout.write(textOf(done, options));
@@ -47,12 +54,13 @@ export async function verify(options: VerifyOptions, context: Context, version: 
     for (const line of rewrite(done, context)) say(line);
     const code = done.every(({ report }) => report.complete) ? EXIT.asExpected : EXIT.unsettled;
     const next = code === EXIT.asExpected ? searchAgain(done[0]!.selected.job) : undefined;
-    say(nextLine(next ?? nextArguments(done, code, context), context));
+    say(nextLine(next ?? nextArguments(done, code, { options, traced: [] }), context));
     return code;
   }
   const code = worst(done.map(({ judgement }) => judgement.code));
-  for (const line of closing(done, code)) say(line);
-  say(nextLine(nextArguments(done, code, context), context));
+  const traced = tracesOf(done, context);
+  for (const line of [...savedLines(traced), ...closing(done, code)]) say(line);
+  say(nextLine(nextArguments(done, code, { options, traced }), context));
   sayTiming(done, seconds);
   return code;
 }

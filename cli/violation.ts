@@ -9,6 +9,7 @@ import type { Minimal } from '#explore/minimise';
 import { saveTraceFile } from '#explore/saved-traces';
 import { InputError } from './errors.js';
 import type { Job } from './job.js';
+import { here } from './next-line.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
 import type { Selected } from './select.js';
@@ -23,6 +24,8 @@ export interface Found {
   readonly minimal: Minimal;
   /** How many steps it had at first. */
   readonly foundIn: number;
+  /** The arguments that find it, where its own command does not tell. */
+  readonly foundBy?: string;
 }
 const isSeen = ({ properties, property }: Found): boolean => properties[property]!.kind === 'sometimes';
 
@@ -50,7 +53,7 @@ export interface Saved {
 /** Writes a trace to `.tidemark/` of where the command runs, or among the golden ones, unless one as short lies there. */
 export function save(found: Found, isGolden: boolean, context: Context): Saved {
   try {
-    return isGolden ? saveGolden(found, context) : saveHere(found);
+    return isGolden ? saveGolden(found, context) : saveHere(found, context);
   } catch (error) {
     // What was found is on the screen, and is not lost because a file is in the way.
     const where = error instanceof InputError ? error.where : '';
@@ -62,13 +65,18 @@ const savedIn = (path: string, remark = `Saved in ${path}.`): Saved => ({
   remark,
 });
 
-function saveHere(found: Found): Saved {
+function saveHere(found: Found, context: Context): Saved {
   const { job, protocol, property, minimal } = found;
+  if (context.isInstalled && isWithin(context.root))
+    throw new Error('nothing is written into an installed package. Run it from a folder of your own.');
   const { steps, certificate } = minimal;
-  const file = { protocol: job.protocol, property, bounds: job.bounds, limits: job.limits, story: [], steps };
+  const story = found.foundBy === undefined ? [] : [`Found by: npx tidemark ${here(found.foundBy, context)}`];
+  const file = { protocol: job.protocol, property, bounds: job.bounds, limits: job.limits, story, steps };
   const firstLine = { howShort: howShort(certificate), isSeen: isSeen(found) };
   return savedIn(saveTraceFile(file, protocol, found.properties[property]!, firstLine));
 }
+/** Whether the command runs in a folder, or below it. */
+const isWithin = (folder: string): boolean => !relative(folder, process.cwd()).startsWith('..');
 function saveGolden(found: Found, { root }: Context): Saved {
   const { job, protocol, property, minimal } = found;
   const { steps, certificate } = minimal;

@@ -138,7 +138,9 @@ describe.concurrent('tidemark simulate, of a violation', () => {
       expect(replayed.stdout).toContain(`${property} is violated by the last of ${steps} steps.`);
       expect(replayed.code).toBe(0);
 
-      const verify = read(path).split('\n')[1]!.split(' ');
+      const [, found, ...rest] = read(path).split('\n');
+      expect(found).toBe(`# Found by: npx tidemark ${againOf(ended).join(' ')}`);
+      const verify = rest[0]!.split(' ');
       expect(nextOf(replayed)).toEqual(verify);
       const verified = await run([...verify, '--stop-at-first']);
       expect(verified.stdout).toContain(`✗  ${property}  violated in ${steps} steps`);
