@@ -56,7 +56,7 @@ export function cellOf(was: Actor, is: Actor, lane: Lane, boxWidth: number): Cel
   return { elements, height: y + 10, isChanged: seen(was) !== seen(is) };
 }
 /** All that is the actor's own. */
-const seen = ({ mistakes: _, ...own }: Actor): string => JSON.stringify(own);
+const seen = (actor: Actor): string => JSON.stringify({ ...actor, mistakes: undefined });
 
 /** What an actor takes itself for, in the colour of that. */
 function roleOf({ role: was }: Actor, { role: is }: Actor, x: number): Element[] {

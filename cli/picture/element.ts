@@ -48,5 +48,4 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const escaped = (text: string): string =>
   text
     .replaceAll(/[&<>"']/g, (one) => ESCAPES[one]!)
-    // eslint-disable-next-line no-control-regex
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+    .replaceAll(/[\ufffe\uffff]|[^\P{Cc}\t\n\r]/gu, '\ufffd');
