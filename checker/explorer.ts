@@ -80,6 +80,7 @@ export class Explorer {
 
   private transitions = 0;
   private terminal = 0;
+  private firstTerminal: Finding | undefined;
   private mostSteps = 0;
   private depth = -1;
   private parity = 0;
@@ -209,6 +210,7 @@ export class Explorer {
       cut,
       asked,
       terminal,
+      firstTerminal,
       mostSteps,
       failure,
     } = this;
@@ -226,6 +228,7 @@ export class Explorer {
       stops: this.stops,
       fingerprints: this.options.fingerprints ?? false,
       terminal,
+      firstTerminal,
       mostSteps,
       failure,
       parents: seen.parents,
@@ -424,8 +427,10 @@ export class Explorer {
         expand();
         const taken = tally[0]!;
         this.transitions += taken;
-        if (taken === 0) this.terminal++;
-        else if (taken > this.mostSteps) this.mostSteps = taken;
+        if (taken === 0) {
+          this.terminal++;
+          this.firstTerminal ??= { depth: this.depth, state: this.numberOf(index) };
+        } else if (taken > this.mostSteps) this.mostSteps = taken;
       }
     } catch (error) {
       this.failure = this.blame.ofExpansion(this.numberOf(first + at), asError(error));

@@ -183,6 +183,14 @@ export class Machine {
     else action.domains.find(({ name }) => name === refusal.choice)?.test?.(chosen[refusal.choice], this.s);
   }
 
+  /** By what a step is stopped here that all but rooms and limits allow; nothing, if it is possible, or refused. */
+  stops(choice: number): string[] {
+    if (this.refusal(choice)?.by !== 'room') return [];
+    const action = this.actionOf(choice);
+    const chosen = this.chosenAt(action, choice);
+    return action.room.filter(({ test }) => !test(chosen, this.s)).map(({ by }) => by);
+  }
+
   /** The steps that are possible here. */
   enabled(): number[] {
     const found: number[] = [];

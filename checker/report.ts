@@ -65,8 +65,7 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
     const future = first.futures.get(name);
     const asked = property.given ? total((share) => share.asked[i]!) : undefined;
     if (findings.length > 0) {
-      const best = findings.reduce((a, b) => (b.depth < a.depth ? b : a));
-      const trace = paths.to(best);
+      const trace = paths.to(nearest(findings));
       prove(search, name, trace);
       if (property.kind === 'recoverable') {
         const { states, which } = stuckAfter(property, protocol, bounds, trace)!;
@@ -114,13 +113,20 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
   };
 }
 
-const IMPURE =
+export const IMPURE =
   'A model or a property must depend on nothing but the state: look for a clock, a random number, or a variable ' +
   'outside the state that it changes.';
 
 /** The chance that of so many states some two have the same 64 bits of hash. */
 export const collisionProbability = (states: number): number =>
   -Math.expm1((-states * (states - 1)) / 2 ** 65);
+
+/** The steps to what threads have found: of several findings, to the nearest. @throws ModelError if they cannot be taken again. */
+export function wayTo(search: Search, shares: readonly Share[], findings: readonly Finding[]): TraceStep[] {
+  return new Paths(search, shares).to(nearest(findings));
+}
+const nearest = (findings: readonly Finding[]): Finding =>
+  findings.reduce((a, b) => (b.depth < a.depth ? b : a));
 
 /** The ways to states, from what each thread knows of its own. */
 class Paths {

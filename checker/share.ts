@@ -38,6 +38,8 @@ export interface Share {
   /** For each property how often it was put to the test. */
   readonly asked: Float64Array;
   readonly terminal: number;
+  /** Where the first of these is. */
+  readonly firstTerminal: Finding | undefined;
   readonly expanded: number;
   readonly mostSteps: number;
   readonly failure: Failure | undefined;

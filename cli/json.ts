@@ -11,7 +11,7 @@ const propertyJson = ({ name, kind, outcome }: Report['properties'][number]) => 
 });
 const traceOf = (outcome: Outcome) =>
   'trace' in outcome ? { steps: outcome.trace.length, trace: outcome.trace } : { steps: null, trace: null };
-const stopName = (by: string): string => (by.startsWith('limit ') ? by : optionName(by));
+export const stopName = (by: string): string => (by.startsWith('limit ') ? by : optionName(by));
 /** Of a property that asks what can still be reached: what is stuck, or what is undecided. */
 const futureOf = (outcome: Outcome) => ({
   ...(outcome.verdict === 'violated' && outcome.stuck && { stuck: outcome.stuck }),

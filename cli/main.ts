@@ -123,6 +123,8 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--time <seconds>', 'stop after so long', number('time', 1))
     .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
     .option('--report', 'print the full report of every search, and not only of a single one')
+    .option('--dot <file>', 'write the graph of up to 1,000 states for Graphviz; - is standard output')
+    .option('--terminal', 'show a shortest way to a state from which no step is possible, if there is one')
     .option('--rewrite', 'write traces/ and the verdicts anew; stories in traces are kept')
     .option('--json', 'one JSON document on standard output');
   addBounds(verifyCommand, bounds)

@@ -17,6 +17,10 @@ export interface VerifyOptions {
   readonly time?: number;
   readonly memory?: number;
   readonly report?: boolean;
+  /** Whether a shortest way to a state from which no step is possible is told. */
+  readonly terminal?: boolean;
+  /** Where the state graph is written to. */
+  readonly dot?: string;
   readonly rewrite?: boolean;
   readonly json?: boolean;
   /** Values of bounds, by name. */

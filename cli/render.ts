@@ -4,6 +4,7 @@ import { optionName } from '#checker/bounds';
 import type { Outcome, Report } from '#checker/outcome';
 import { boundsText, limitOptions, stepLines } from '#checker/trace-text';
 import type { Why } from '#checker/search';
+import type { Terminal } from '#checker/terminal';
 import { grouped, plural } from '#checker/words';
 import type { Selected } from './select.js';
 import type { Judgement } from './expectation.js';
@@ -14,6 +15,8 @@ export interface Done {
   readonly report: Report;
   readonly judgement: Judgement;
   readonly seconds: number;
+  /** A shortest way to a state from which no step is possible, if that was asked for and there is one. */
+  readonly terminal?: Terminal | undefined;
 }
 
 const PLAIN = {
@@ -80,7 +83,7 @@ export const WHY_REMEDY: Readonly<Record<Why, string>> = {
 };
 
 /** What cut steps off, by its name in a report: a bound, a limit, or all constraints. */
-const cutText = (by: string): string =>
+export const cutText = (by: string): string =>
   by === 'within'
     ? 'a constraint'
     : by.startsWith('limit ')

@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { ModelError, reportOf } from '#checker/report';
+import { terminalOf } from '#checker/terminal';
 import { grouped, plural } from '#checker/words';
 import { InputError } from './errors.js';
 import { judge } from './expectation.js';
@@ -19,6 +20,8 @@ export interface Budget extends Omit<PoolOptions, 'mostBytes'> {
   /** Seconds, and megabytes of the process. */
   readonly time?: number | undefined;
   readonly memory?: number | undefined;
+  /** Whether the way to a state from which no step is possible is told. */
+  readonly terminal?: boolean | undefined;
 }
 export interface Searched {
   /** In the order asked. */
@@ -42,7 +45,7 @@ export interface Said {
 export async function searchAll(
   runs: readonly Selected[],
   sizeOf: (selected: Selected) => number,
-  { time, memory, ...options }: Budget,
+  { time, memory, terminal = false, ...options }: Budget,
   context: Context,
   { remarks = [], after = () => '' }: Said = {},
 ): Promise<Searched> {
@@ -61,7 +64,7 @@ export async function searchAll(
     for (const selected of runs.toSorted((a, b) => sizeOf(b) - sizeOf(a)))
       found.set(
         selected,
-        search(selected, pool).then((result) => {
+        search(selected, pool, terminal).then((result) => {
           progress.print(after(selected, result));
           return result;
         }),
@@ -76,12 +79,14 @@ export async function searchAll(
   }
 }
 
-async function search(selected: Selected, pool: Pool): Promise<Done | Failed> {
+async function search(selected: Selected, pool: Pool, tellsTerminal: boolean): Promise<Done | Failed> {
   const { job, protocol, properties, recorded } = selected;
   try {
     const { shares, seconds } = await pool.search(job);
-    const report = reportOf({ protocol, properties, bounds: job.bounds }, shares);
-    return { selected, report, judgement: judge(report, recorded), seconds };
+    const asked = { protocol, properties, bounds: job.bounds };
+    const report = reportOf(asked, shares);
+    const terminal = tellsTerminal ? terminalOf(asked, shares) : undefined;
+    return { selected, report, judgement: judge(report, recorded), seconds, terminal };
   } catch (error) {
     if (error instanceof ModelError || error instanceof InputError) return { selected, error };
     throw error;

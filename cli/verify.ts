@@ -1,4 +1,5 @@
 import { closing } from './closing.js';
+import { graphToDraw, writeDot } from './dot.js';
 import { EXIT, InputError, worst, type ExitCode } from './errors.js';
 import { expectedRuns } from './exhibits.js';
 import { explainFailures, failureJson } from './failure.js';
@@ -6,11 +7,13 @@ import { runJson } from './json.js';
 import { judgeAgain, nextArguments, searchAgain } from './next.js';
 import { nextLine } from './next-line.js';
 import type { VerifyOptions } from './options.js';
+import { STDOUT } from './output.js';
 import type { Context } from './registry.js';
 import { fullReport, matrix, type Done } from './render.js';
 import { checkRewrite, rewrite } from './rewrite.js';
 import { isDone, isFailed, sayTiming, searchAll } from './searches.js';
 import { select, type Selected } from './select.js';
+import { terminalJson, terminalLines } from './terminal-text.js';
 import { savedLines, tracesOf } from './traced.js';
 import type { ExpectedRun } from './verdicts.js';
 
@@ -19,18 +22,21 @@ export async function verify(options: VerifyOptions, context: Context, version: 
   const records = await expectedRuns(context);
   const { runs, remarks } = await select(options, context.registry, records);
   checkFutures(runs, options);
+  const graph = graphToDraw(runs, options);
   if (options.rewrite) checkRewrite(runs, options, context);
-  const { jobs, threads, maxStates, maxDepth, stopAtFirst, fingerprints, time, memory } = options;
+  const { jobs, threads, maxStates, maxDepth, stopAtFirst, fingerprints, time, memory, terminal } = options;
   const { results, seconds } = await searchAll(
     runs,
     (selected) => sizeOf(selected, records),
-    { jobs, threads, maxStates, maxDepth, stopAtFirst, fingerprints, time, memory },
+    { jobs, threads, maxStates, maxDepth, stopAtFirst, fingerprints, time, memory, terminal },
     context,
     { remarks },
   );
   const done = results.filter(isDone);
   const failed = results.filter(isFailed);
 
+  if (graph && options.dot !== undefined && done[0]) writeDot(options.dot, graph, done[0]);
+  const isTaken = options.dot === STDOUT;
   if (options.json) {
     const [first] = failed;
     const document = first
@@ -44,11 +50,11 @@ export async function verify(options: VerifyOptions, context: Context, version: 
         };
     process.stdout.write(`${JSON.stringify(document, null, 1)}\n`);
   } else {
-    process.stdout.write(textOf(done, options));
+    (isTaken ? process.stderr : process.stdout).write(textOf(done, options));
   }
   if (failed.length > 0) return explainFailures(failed, context);
-  // Nothing may come after a JSON document on standard output.
-  const rest = options.json ? process.stderr : process.stdout;
+  // Nothing may come after a document on standard output.
+  const rest = options.json || isTaken ? process.stderr : process.stdout;
   const say = (text: string): void => void rest.write(`${text}\n`);
   if (options.rewrite) {
     for (const line of rewrite(done, context)) say(line);
@@ -86,7 +92,11 @@ const sizeOf = ({ job, recorded }: Selected, records: readonly ExpectedRun[]): n
       .filter(({ protocol }) => protocol === job.protocol)
       .map(({ distinctStates = 0 }) => distinctStates),
   );
-function textOf(done: readonly Done[], { report }: VerifyOptions): string {
+function textOf(done: readonly Done[], { report, terminal }: VerifyOptions): string {
   const full = report || done.length === 1;
-  return [...(full ? done.map(fullReport) : []), ...(done.length > 1 ? [matrix(done), ''] : [])].join('\n');
+  return [
+    ...(full ? done.map(fullReport) : []),
+    ...(terminal ? done.flatMap(terminalLines) : []),
+    ...(done.length > 1 ? [matrix(done), ''] : []),
+  ].join('\n');
 }

@@ -44,7 +44,10 @@ export function withMore(
 export function wider({ selected, report }: Pick<Done, 'selected' | 'report'>): Job | undefined {
   const { actions, rules } = selected.protocol;
   const isFault = (name: string): boolean => actions[name]!(rules).kind === 'fault';
-  const cuts = report.cut.room.toSorted((a, b) => b.times - a.times).map(({ by }) => by);
+  const ofConstraints = report.cut.constraints.map(({ name, alone }) => ({ by: name, times: alone }));
+  const cuts = [...report.cut.room, ...ofConstraints.filter(({ times }) => times > 0)]
+    .toSorted((a, b) => b.times - a.times)
+    .map(({ by }) => by);
   const fault = limitedBy(cuts).find(isFault);
   if (fault !== undefined) return withMoreOf(selected, (_, value) => value, [fault]);
   const bounds = selected.protocol.bounds as Readonly<Record<string, Bound>>;
