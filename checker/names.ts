@@ -51,15 +51,28 @@ function checkSchema(path: string, schema: Schema, ...owned: object[]): void {
   checkFields(path, schema.fields, ...owned, ...(schema.kind === 'optional' ? [ofOptional] : []));
 }
 
+/** Without types, a name that was misspelt or a missing `return` is an action that is none, and would never happen. */
+function madeBy<Rules>(name: string, make: (rules: Rules) => Action<never>, rules: Rules): Action<never> {
+  if (typeof make !== 'function')
+    throw new Error(
+      `The action ${name} is ${typeof make}: it must be a function of the rules that returns action({ ... }).`,
+    );
+  const made: unknown = make(rules);
+  if (typeof made !== 'object' || made === null || !('choose' in made) || !('then' in made))
+    throw new Error(`The action ${name} returns no action({ ... }).`);
+  return made as Action<never>;
+}
+
 /** What of a protocol has names. */
 interface Named<Rules> {
   readonly bounds: BoundDeclarations;
   readonly schema: RecordOf<any>;
   readonly rules: Rules;
   readonly actions: Readonly<Record<string, (rules: Rules) => Action<never>>>;
+  readonly limits?: Readonly<Record<string, number>>;
 }
-/** Refuses the names that a model may not give. */
-export function checkNames<Rules>({ schema, rules, actions, bounds }: Named<Rules>): void {
+/** Refuses the names that a model may not give, and an action that was lost on the way. */
+export function checkNames<Rules>({ schema, rules, actions, bounds, limits = {} }: Named<Rules>): void {
   checkFields('', schema.fields, ofState);
   for (const name of Object.keys(bounds)) {
     checkName('A bound', name, ofCommand);
@@ -67,6 +80,12 @@ export function checkNames<Rules>({ schema, rules, actions, bounds }: Named<Rule
   }
   for (const [name, make] of Object.entries(actions)) {
     checkName('An action', name);
-    for (const choice of Object.keys(make(rules).choose)) checkName(`A choice of ${name}`, choice);
+    for (const choice of Object.keys(madeBy(name, make, rules).choose))
+      checkName(`A choice of ${name}`, choice);
   }
+  for (const name of Object.keys(limits))
+    if (!Object.hasOwn(actions, name))
+      throw new Error(
+        `There is a limit on ${name}, and no such action: was it left out with what was taken over?`,
+      );
 }

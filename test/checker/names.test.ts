@@ -7,6 +7,7 @@ import {
   eachBelow,
   flag,
   interchangeable,
+  limit,
   logOf,
   mapOf,
   oneOf,
@@ -16,6 +17,7 @@ import {
   setOf,
 } from '#checker/dsl';
 import type { Schema } from '#checker/schema';
+import { lossyBag } from '../support/lossy-bag.js';
 
 const things = interchangeable('things', () => 2);
 const made = ({
@@ -182,6 +184,32 @@ describe('a word', () => {
       made({
         fields: { error: oneOf('none', 'not leader'), log: logOf(() => 1, { acks: oneOf('0', '1', 'all') }) },
       }),
+    ).not.toThrow();
+  });
+});
+
+describe('an action that was lost on the way', () => {
+  const withActions = (actions: object) =>
+    protocol({ ...lossyBag, actions: actions as typeof lossyBag.actions });
+  const { receive, ...rest } = lossyBag.actions;
+
+  it('is none, where what is taken over has no such name', () => {
+    expect(() => withActions({ ...rest, receive: undefined })).toThrow(
+      'The action receive is undefined: it must be a function of the rules',
+    );
+  });
+  it('is none, where its return is missing', () => {
+    for (const lost of [() => {}, () => null, () => receive])
+      expect(() => withActions({ ...rest, receive: lost })).toThrow('The action receive returns no action(');
+  });
+  it('is missed by a limit that was taken over with the others', () => {
+    const limited = limit(lossyBag, { lose: 1 });
+    const { lose: _, ...others } = limited.actions;
+    expect(() => protocol({ ...limited, actions: others as typeof limited.actions })).toThrow(
+      'There is a limit on lose, and no such action',
+    );
+    expect(() =>
+      protocol({ ...limited, actions: others as typeof limited.actions, limits: {} }),
     ).not.toThrow();
   });
 });
