@@ -3,10 +3,13 @@ import { optionName, type Bound } from '#checker/bounds';
 import { appliesTo } from '#checker/property';
 import { plural } from '#checker/words';
 import { EXIT, type ExitCode } from './errors.js';
+import { neverLines } from './never.js';
+import { nextLine } from './next-line.js';
 import { loadProperty, loadProtocol, type Context } from './registry.js';
 
 /** Every protocol with its bounds and actions, and every property with what it says. */
-export async function list({ registry }: Context): Promise<ExitCode> {
+export async function list(context: Context): Promise<ExitCode> {
+  const { registry } = context;
   const properties = await Promise.all(
     registry.properties.map(async (entry) => ({ entry, property: await loadProperty(entry) })),
   );
@@ -20,6 +23,7 @@ export async function list({ registry }: Context): Promise<ExitCode> {
     );
     const spoken = properties.filter(({ property }) => appliesTo(property, protocol.schema)).length;
     lines.push(`${colours.cyan(entry.name)}  ${bounds.join(' ')}`, indent(firstParagraph(entry.doc)));
+    lines.push(...neverLines(protocol, protocols).map((line) => indent(colours.dim(line))));
     lines.push(
       indent(
         colours.dim(
@@ -81,7 +85,7 @@ export async function list({ registry }: Context): Promise<ExitCode> {
   lines.push(colours.bold('Bounds'), '');
   lines.push(...meanings);
   process.stdout.write(
-    `${lines.join('\n')}\n\nnext: npx tidemark verify ${registry.protocols.at(-1)?.name ?? ''}\n`,
+    `${lines.join('\n')}\n\n${nextLine(`verify ${registry.protocols.at(-1)?.name ?? ''}`, context)}\n`,
   );
   return EXIT.asExpected;
 }

@@ -40,6 +40,33 @@ describe.concurrent('tidemark list', () => {
   });
 });
 
+describe.concurrent('what never happens in a protocol', () => {
+  it('is named, where another one of the same variables does it: it may have been lost', async ({
+    expect,
+  }) => {
+    const copy = copyOfTree({
+      'model/replication/protocols/kip-320-lost.ts': `import { protocol } from '#checker/dsl';
+import kip320 from './kip-320.js';
+
+const { becomeLeader, ...actions } = kip320.actions;
+/** Nobody becomes leader. */
+export default protocol({ ...kip320, actions });
+`,
+    });
+    const { stdout } = await copy.run('list');
+    expect(stdout).toMatch(
+      /^kip-320-lost .*\n {4}Nobody becomes leader\.\n {4}never: becomeLeader \(kip-\S+ has it\), followerTruncate \(/m,
+    );
+    expect(stdout).toMatch(/^kip-320 .*\n(?! {4}never: becomeLeader).*$/m);
+  });
+  it('is named, where it is limited to no times', async ({ expect }) => {
+    const { stdout } = await tidemark(['list']);
+    expect(stdout).toMatch(
+      /^kafka-as-designed [^]*?never, unless --limit allows it: [^\n]*\bbrokerPowerLoss\b/m,
+    );
+  });
+});
+
 describe.concurrent('exhibits', () => {
   it('are named below the properties, with the command that runs them, where there are any', async ({
     expect,
@@ -80,6 +107,7 @@ describe('help', () => {
     ['claims', '--help'],
     ['replay', '-h'],
     ['list', '--help'],
+    ['new', '--help'],
   ])('is there for %s, with the exit codes and an example', async (args, { expect }) => {
     const ended = await tidemarkHere(args);
     expect(ended.code).toBe(0);

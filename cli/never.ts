@@ -1,0 +1,25 @@
+import type { Protocol } from '#checker/protocol';
+
+interface Listed {
+  readonly entry: { readonly name: string };
+  readonly protocol: Protocol;
+}
+
+/**
+ * What never happens in a protocol, though it might seem to: what is limited to no times, and what another protocol of
+ * the same variables does. A copy that lost an action on the way has fewer behaviours, in which more holds.
+ */
+export function neverLines(protocol: Protocol, all: readonly Listed[]): string[] {
+  const limits = Object.entries(protocol.limits ?? {});
+  const stopped = limits.filter(([, most]) => most === 0).map(([name]) => name);
+  const has = ({ actions }: Protocol, action: string): boolean => Object.hasOwn(actions, action);
+  const alike = all.filter((other) => other.protocol.schema === protocol.schema);
+  const others = new Set(alike.flatMap((other) => Object.keys(other.protocol.actions)));
+  const lacking = [...others]
+    .filter((action) => !has(protocol, action))
+    .map((action) => `${action} (${alike.find((other) => has(other.protocol, action))!.entry.name} has it)`);
+  return [
+    ...(stopped.length > 0 ? [`never, unless --limit allows it: ${stopped.join(', ')}`] : []),
+    ...(lacking.length > 0 ? [`never: ${lacking.join(', ')}`] : []),
+  ];
+}
