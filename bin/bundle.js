@@ -51,7 +51,7 @@ const doors = (from) => ({
 export async function bundle(from = ownTree, also, dir) {
   const { protocols, properties, exhibits, claims, tables, either } = findSources(
     from,
-    dir && resolve(dir),
+    dir,
     holdsSources(from) ? from : process.cwd(),
   );
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-'));

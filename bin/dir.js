@@ -1,6 +1,6 @@
 // What there is to be found in a folder of who uses Tidemark.
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { modulesIn, named, SourceError } from './source.js';
 
 /** @typedef {import('./source.js').Source} Source */
@@ -17,7 +17,8 @@ const REMEDY = '--dir names the folder of your own protocols and properties, whi
  */
 export function findMore(dir, known) {
   const modules = modulesOf(dir).filter(({ path }) => !known.has(realpathSync(path)));
-  const folderOf = (/** @type {{ path: string }} */ { path }) => dirname(relative(dir, path)).split(sep);
+  const folderOf = (/** @type {{ path: string }} */ { path }) =>
+    dirname(relative(resolve(dir), path)).split(sep);
   const inside = (/** @type {string} */ folder) =>
     modules.filter(
       (one) => folderOf(one)[0] === folder && (folder === 'properties' || folderOf(one).length === 1),
@@ -49,8 +50,8 @@ function modulesOf(dir) {
   try {
     readdirSync(dir);
     const paths = isSorted(dir)
-      ? FOLDERS.flatMap((folder) => modulesIn(join(dir, folder)))
-      : modulesIn(dir, false).filter((path) => isMeant(readFileSync(path, 'utf8')));
+      ? FOLDERS.flatMap((folder) => modulesIn(resolve(dir, folder)))
+      : modulesIn(resolve(dir), false).filter((path) => isMeant(readFileSync(path, 'utf8')));
     return paths
       .filter((path) => !/\.(?:config|test|spec)\.[jt]s$/.test(path))
       .map((path) => ({ path, file: relative(process.cwd(), path) }));

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { InputError } from './errors.js';
 import type { Context } from './registry.js';
@@ -26,9 +26,7 @@ function checkWrites(command: Command, context: Context): void {
   if (option === undefined || mayRecord(context)) return;
   const { root, dir, isInstalled } = context;
   // A walk may lie elsewhere, and is written to where it lies.
-  const isOutside =
-    command.name() === 'replay' && relative(root, String(command.processedArgs[0])).startsWith('..');
-  if (isOutside) return;
+  if (command.name() === 'replay' && !isInside(root, located(String(command.args[0]), context))) return;
   const instead = save ? ' Without it, traces are saved under .tidemark/.' : '';
   if (isInstalled)
     throw new InputError(
@@ -40,6 +38,9 @@ function checkWrites(command: Command, context: Context): void {
     { next: `${command.name()} --help` },
   );
 }
+
+const isInside = (folder: string, path: string): boolean =>
+  existsSync(path) && !relative(realpathSync(folder), realpathSync(path)).startsWith('..');
 
 /** Where a trace lies: for who works elsewhere, `traces/` is that of the project. */
 export function located(path: string, { root }: Context): string {

@@ -33,7 +33,6 @@ function write(kind: NewKind, name: string, dir: string, context: Context): stri
   // Where modules lie in the folder itself, they would no longer be found beside another folder.
   const place = context.isFlat?.(dir) ? dir : join(dir, folder);
   const file = join(place, `${name}.ts`);
-  const id = freeId(place);
   try {
     for (const path of [file, file.replace(/ts$/, 'js')])
       if (existsSync(path))
@@ -42,12 +41,13 @@ function write(kind: NewKind, name: string, dir: string, context: Context): stri
           next: 'new --help',
         });
     mkdirSync(place, { recursive: true });
+    const id = freeId(place);
     writeFileSync(file, text(name, id), { flag: 'wx' });
+    return `${file} is written: a ${kind} that runs as it is. It says what there is to fill in.\n${nextLine(next(name, id), { dir })}`;
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(`it cannot be written: ${(error as Error).message}.`, { file, next: 'new --help' });
   }
-  return `${file} is written: a ${kind} that runs as it is. It says what there is to fill in.\n${nextLine(next(name, id), { dir })}`;
 }
 
 function checkNew(name: string, { registry }: Context): void {

@@ -142,6 +142,7 @@ const PARTS = [
   'checker',
   'explore',
   'cli',
+  'exports',
   'model',
   'properties',
   'scenarios',
