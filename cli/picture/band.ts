@@ -22,7 +22,7 @@ export function bandOf(frame: Frame, { all, boxWidth }: Lanes, broken: readonly 
   }));
   const height = Math.max(...cells.map((cell) => cell.height));
   return {
-    height: cellsAt + height,
+    height: cellsAt + height + 1,
     elements: [
       ...all.map(({ centre }) =>
         el('line', { x1: round(centre), y1: 0, x2: round(centre), y2: cellsAt, class: 'life' }),

@@ -1,6 +1,6 @@
 import type { Actor, Box, Mark } from '#checker/scene';
 import { el, type Element } from './element.js';
-import { endText, PAD, SIZE, titleOf, type Lane } from './lanes.js';
+import { endText, movedText, PAD, SIZE, titleOf, type Lane } from './lanes.js';
 import { monoWidthOf, widthOf, wrapped } from './measure.js';
 import { seriesOf } from './theme.js';
 
@@ -184,7 +184,7 @@ function markOf(
 ): Element[] {
   const isMoved = was !== offset;
   const foot = y + BOX_HEIGHT + 11 + row * 14;
-  const content = isMoved && was !== undefined ? `${name} ${was} → ${offset}` : `${name} ${offset}`;
+  const content = isMoved && was !== undefined ? movedText(name, was, offset) : `${name} ${offset}`;
   return [
     el('line', {
       x1: round(x),

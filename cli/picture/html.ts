@@ -5,7 +5,7 @@ import { lanesOf, type Lanes } from './lanes.js';
 import { legendOf } from './legend.js';
 import { PAGE_SCRIPT } from './page-script.js';
 import { pageStyle } from './page-style.js';
-import type { Frame, Picture } from './picture.js';
+import { TURNING_POINT, type Frame, type Picture } from './picture.js';
 import { drawingStyle } from './theme.js';
 
 /** A page of its own to step through, which asks for nothing from anywhere. */
@@ -89,9 +89,7 @@ function stepOf(frame: Frame, { turningPoint, broken, frames }: Picture, lanes: 
       el(refusal === undefined ? 'span' : 'del', {}, sentence),
     ),
     ...(refusal === undefined ? [] : [el('p', { class: 'refusal' }, refusal)]),
-    ...(isTurn
-      ? [el('p', { class: 'turning-point' }, 'Turning point: from here on it can come to that.')]
-      : []),
+    ...(isTurn ? [el('p', { class: 'turning-point' }, TURNING_POINT)] : []),
     ...(note === undefined ? [] : [el('p', { class: 'note' }, note)]),
     ...(action === '' || action === sentence ? [] : [el('p', { class: 'action' }, action)]),
     ...(changes.length === 0

@@ -36,13 +36,23 @@ export function lanesOf(frames: readonly Frame[]): Lanes {
   }
   return { all, width: x - GAP, boxWidth };
 }
-function neededBy({ name, role, log, notes = [], mistakes = [] }: Actor, boxWidth: number): number {
+function neededBy(
+  { name, role, log, marks = [], notes = [], mistakes = [] }: Actor,
+  boxWidth: number,
+): number {
   const head = widthOf(titleOf(name), SIZE.name) * 1.08 + (role ? widthOf(role.text, SIZE.small) + 22 : 0);
   const logWidth = log ? (log.length === 0 ? boxWidth : log.length * boxWidth) + endWidth(log.length) : 0;
   const noted = [...notes, ...mistakes].flatMap((note) => wrapped(note, WIDEST_NOTE, SIZE.note));
-  return Math.max(head, logWidth, ...noted.map((line) => widthOf(line, SIZE.note)));
+  const flags = marks.map(
+    ({ name: mark, offset }) =>
+      offset * boxWidth + 4 + 1.06 * widthOf(movedText(mark, offset, offset), SIZE.small),
+  );
+  return Math.max(head, logWidth, ...flags, ...noted.map((line) => widthOf(line, SIZE.note)));
 }
 export const endText = (endOffset: number): string => `end ${endOffset}`;
 const endWidth = (endOffset: number): number => widthOf(endText(endOffset), SIZE.small) + 8;
+
+/** What a flag says whose place has changed. */
+export const movedText = (name: string, was: number, is: number): string => `${name} ${was} → ${is}`;
 
 export const titleOf = (name: string): string => `${name[0]!.toUpperCase()}${name.slice(1)}`;

@@ -8,7 +8,7 @@ export const pageStyle = (drawing: number): string => `
 :root{color-scheme:light dark;${variables(0)}}
 @media screen and (prefers-color-scheme: dark){:root{${variables(1)}}}
 *{box-sizing:border-box}
-body{margin:0 auto;padding:0 20px 40vh;max-width:${drawing + WORDS + 90}px;background:var(--paper);color:var(--ink);font:15px/1.45 ${FONT}}
+body{margin:0 auto;padding:0 20px 40vh;max-width:${Math.max(900, drawing + WORDS + 90)}px;background:var(--paper);color:var(--ink);font:15px/1.45 ${FONT}}
 header{max-width:46rem;padding-top:20px}
 h1{font-size:21px;margin:0 0 8px}
 header p{margin:0 0 8px}
@@ -38,13 +38,14 @@ del{color:var(--muted)}
 .action,.changes{font:11.5px/1.4 ${MONO}}
 .changes{list-style:none}
 footer{padding:8px 16px}
-@media (max-width:1080px){.step{grid-template-columns:minmax(0,1fr)}}
+@media (max-width:${Math.round(WORDS + 0.85 * drawing + 90)}px){.step{grid-template-columns:minmax(0,1fr)}}
 @media print{
 @page{margin:12mm}
 body{max-width:none;padding:0;font-size:11.5px;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 nav{display:none}
 .step{grid-template-columns:minmax(0,1fr);padding:7px 0;border-left:0;break-inside:avoid;background:none}
 .action{display:none}
+.bounds,.refusal,.note,.turning-point{font-size:11px}
 .changes{font-size:8.5px}
 .changes li{display:inline}
 .changes li+li::before{content:" · "}

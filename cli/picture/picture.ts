@@ -45,6 +45,9 @@ export interface Picture extends Findings {
   readonly frames: readonly Frame[];
 }
 
+/** What is said of a turning point. */
+export const TURNING_POINT = 'Turning point: from here on, steps of the protocol alone can lead to this.';
+
 /** More is not looked at by anybody, and no browser shows it gladly. */
 const MOST_STEPS = 500;
 

@@ -4,71 +4,46 @@ import { el, printElement, type Element } from './element.js';
 import { lanesOf, type Lanes } from './lanes.js';
 import { legendOf } from './legend.js';
 import { wrapped } from './measure.js';
-import type { Frame, Picture } from './picture.js';
+import { TURNING_POINT, type Frame, type Picture } from './picture.js';
 import { drawingStyle } from './theme.js';
 
 const MARGIN = 20;
 /** Narrower than that, sentences have too little room. */
 const NARROWEST = 640;
+/** Beside the numbers of steps. */
+const INDENT = 30;
 const FONT = { title: 17, story: 13, sentence: 13.5, note: 12 } as const;
 
 /** All steps of a picture, one below the other, for a document. */
 export function svgOf(picture: Picture): string {
   const lanes = lanesOf(picture.frames);
-  const width = Math.max(NARROWEST, lanes.width);
-  const elements: Element[] = [];
-  let y = MARGIN;
-  const place = (height: number, ...some: readonly Element[]): void => {
-    elements.push(el('g', { transform: `translate(0 ${Math.round(y)})` }, ...some));
-    y += height;
-  };
-  const paragraph = (content: string, size: number, className: string, weight = 400, indent = 0): void => {
-    const lines = wrapped(content, width - indent, size * (weight > 400 ? 1.06 : 1));
-    place(
-      lines.length * size * 1.35,
-      ...lines.map((line, i) =>
-        text(line, indent, size + i * size * 1.35, {
-          class: className,
-          'font-size': size,
-          'font-weight': weight,
-        }),
-      ),
-    );
-  };
-  paragraph(picture.title, FONT.title, 'ink', 700);
+  const sheet = new Sheet(Math.max(NARROWEST, lanes.width));
+  sheet.write(picture.title, FONT.title, 'ink', { isBold: true });
   for (const one of picture.story) {
-    y += 6;
-    paragraph(one, FONT.story, 'muted');
+    sheet.skip(6);
+    sheet.write(one, FONT.story, 'muted');
   }
   const legend = legendOf(picture);
   if (legend.length > 0) {
-    y += 10;
-    place(18, ...legend);
+    sheet.skip(10);
+    sheet.place(18, ...legend);
   }
   for (const frame of picture.frames) {
-    y += 16;
-    sentenceOf(frame, paragraph, place);
-    if (frame.number === picture.turningPoint) {
-      y += 4;
-      paragraph('Turning point: from here on it can come to that.', FONT.note, 'turn', 700, INDENT);
-    }
-    if (frame.note !== undefined) paragraph(frame.note, FONT.note, 'turn', 400, INDENT);
-    if (frame.refusal === undefined) drawBand(frame, lanes, picture, place);
+    sheet.skip(16);
+    const draw = (): void => drawStep(frame, picture, lanes, sheet);
+    if (frame.number === picture.turningPoint) sheet.tinted('turn-tint', draw);
+    else draw();
   }
-  y += 12;
-  if (picture.broken) paragraph(picture.broken.text, FONT.sentence, 'bad', 700);
-  if (picture.outcome !== undefined) paragraph(picture.outcome, FONT.sentence, 'ink', 700);
-  return documentOf(elements, picture.title, width + 2 * MARGIN, Math.ceil(y + MARGIN));
+  sheet.skip(12);
+  if (picture.broken) sheet.write(picture.broken.text, FONT.sentence, 'bad', { isBold: true });
+  if (picture.outcome !== undefined) sheet.write(picture.outcome, FONT.sentence, 'ink', { isBold: true });
+  return documentOf(sheet, picture.title);
 }
-type Place = (height: number, ...some: readonly Element[]) => void;
-const INDENT = 30;
 
-function sentenceOf(
-  { number, sentence, refusal }: Frame,
-  paragraph: (content: string, size: number, className: string, weight?: number, indent?: number) => void,
-  place: Place,
-): void {
-  place(
+function drawStep(frame: Frame, { turningPoint, broken, frames }: Picture, lanes: Lanes, sheet: Sheet): void {
+  const { number, sentence, refusal, note } = frame;
+  const of = { indent: INDENT };
+  sheet.place(
     0,
     text(String(number), 0, FONT.sentence, {
       class: 'muted',
@@ -76,16 +51,61 @@ function sentenceOf(
       'font-weight': 700,
     }),
   );
-  paragraph(sentence, FONT.sentence, refusal === undefined ? 'ink' : 'muted struck', 400, INDENT);
-  if (refusal !== undefined) paragraph(refusal, FONT.note, 'bad', 400, INDENT);
-}
-function drawBand(frame: Frame, lanes: Lanes, { broken, frames }: Picture, place: Place): void {
-  const isLast = frame === frames.at(-1);
-  const { elements, height } = bandOf(frame, lanes, isLast ? broken?.actors : []);
-  place(height, ...elements);
+  sheet.write(sentence, FONT.sentence, refusal === undefined ? 'ink' : 'muted struck', of);
+  if (refusal !== undefined) sheet.write(refusal, FONT.note, 'bad', of);
+  if (number === turningPoint) sheet.write(TURNING_POINT, FONT.note, 'turn', { ...of, isBold: true });
+  if (note !== undefined) sheet.write(note, FONT.note, 'turn', of);
+  if (refusal !== undefined) return;
+  const { elements, height } = bandOf(frame, lanes, frame === frames.at(-1) ? broken?.actors : []);
+  sheet.place(height, ...elements);
 }
 
-function documentOf(elements: readonly Element[], title: string, width: number, height: number): string {
+/** A sheet that is filled from its top on. */
+class Sheet {
+  readonly elements: Element[] = [];
+  readonly #width: number;
+  #y = MARGIN;
+  constructor(width: number) {
+    this.#width = width;
+  }
+  get size(): { readonly width: number; readonly height: number } {
+    return { width: this.#width + 2 * MARGIN, height: Math.ceil(this.#y + MARGIN) };
+  }
+  skip(height: number): void {
+    this.#y += height;
+  }
+  place(height: number, ...some: readonly Element[]): void {
+    this.elements.push(el('g', { transform: `translate(0 ${Math.round(this.#y)})` }, ...some));
+    this.#y += height;
+  }
+  write(
+    content: string,
+    size: number,
+    className: string,
+    { indent = 0, isBold = false }: { readonly indent?: number; readonly isBold?: boolean } = {},
+  ): void {
+    const line = size * 1.35;
+    const lines = wrapped(content, this.#width - indent, isBold ? size * 1.06 : size);
+    const attributes = { class: className, 'font-size': size, 'font-weight': isBold ? 700 : 400 };
+    this.place(lines.length * line, ...lines.map((one, i) => text(one, indent, size + i * line, attributes)));
+  }
+  /** What is drawn has a ground of its own. */
+  tinted(className: string, draw: () => void): void {
+    const [first, top] = [this.elements.length, this.#y];
+    draw();
+    const ground = {
+      x: -MARGIN / 2,
+      y: Math.round(top - 8),
+      width: this.#width + MARGIN,
+      height: Math.round(this.#y - top + 16),
+      rx: 8,
+      class: className,
+    };
+    this.elements.splice(first, 0, el('rect', ground));
+  }
+}
+
+function documentOf({ elements, size: { width, height } }: Sheet, title: string): string {
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
     viewBox: `0 0 ${width} ${height}`,
