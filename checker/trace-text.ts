@@ -63,6 +63,10 @@ export const verifyCommand = (file: Command): string =>
 export const simulateCommand = (file: Omit<Command, 'property'>): string =>
   [`simulate ${file.protocol}`, ...options(file)].join(' ');
 
+/** The command that a file of steps has. */
+export const commandOf = (file: TraceFile | WalkFile): string =>
+  isWalk(file) ? [`walk ${file.protocol}`, ...options(file)].join(' ') : verifyCommand(file);
+
 /** The steps of a trace or a walk, each with what it changed. @throws NotPossible, NotDisabled */
 export function stepLines(protocol: Protocol, bounds: Bounds, steps: readonly WalkStep[]): string[] {
   const { machine, visited } = follow(protocol, bounds, steps);
@@ -71,7 +75,10 @@ export function stepLines(protocol: Protocol, bounds: Bounds, steps: readonly Wa
     changes: changes.map(({ path, text }) => `${path} ${text}`).join('  '),
     isDisabled: refusal !== undefined,
   }));
-  const width = Math.max(0, ...taken.filter(({ isDisabled }) => !isDisabled).map(({ head }) => head.length));
+  const width = taken.reduce(
+    (most, { head, isDisabled }) => (isDisabled ? most : Math.max(most, head.length)),
+    0,
+  );
   return taken.map(({ head, changes, isDisabled }) =>
     isDisabled ? `${head} ${DISABLED}` : changes ? `${head.padEnd(width)}  ${changes}` : head,
   );
@@ -93,7 +100,7 @@ export function printTrace(
 
 /** @throws NotPossible or NotDisabled if the walk is not as it is written. */
 export const printWalk = (file: WalkFile, protocol: Protocol): string =>
-  print(file.shows, [`walk ${file.protocol}`, ...options(file)].join(' '), file, protocol);
+  print(file.shows, commandOf(file), file, protocol);
 
 const print = (
   first: string,
@@ -112,12 +119,12 @@ const print = (
 
 /** @throws TraceSyntaxError, also for a walk. */
 export function parseTrace(text: string): TraceFile {
-  const file = parseTraceOrWalk(text);
+  return asTrace(parseTraceOrWalk(text), commandLine(text.split(/\r?\n/)) + 1);
+}
+/** @param line Where its command is. @throws TraceSyntaxError for a walk. */
+export function asTrace(file: TraceFile | WalkFile, line: number): TraceFile {
   if (!isWalk(file)) return file;
-  throw new TraceSyntaxError(
-    'this is a walk, which is of no property. `replay` takes its steps.',
-    commandLine(text.split(/\r?\n/)) + 1,
-  );
+  throw new TraceSyntaxError('this is a walk, which is of no property. `replay` takes its steps.', line);
 }
 
 /** What a file of steps is, its command says: `verify` a trace, and `walk` a walk. @throws TraceSyntaxError */
@@ -149,8 +156,8 @@ export function parseTraceOrWalk(text: string): TraceFile | WalkFile {
 }
 const commandLine = (lines: readonly string[]): number => lines.findIndex((line) => !line.startsWith('#'));
 
-/** What a command asks for; that of a walk for no property. */
-function parseCommand(
+/** What a command asks for; that of a walk for no property. @throws TraceSyntaxError */
+export function parseCommand(
   text: string,
   line: number,
 ): Omit<Command, 'property'> & { readonly property: string | undefined } {

@@ -230,6 +230,8 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--rewrite', 'write anew what the steps of a walk change')
     .option('--html <file>', 'draw a picture to step through in a browser')
     .option('--svg <file>', 'draw the same for a document, with all steps')
+    .option('--mermaid <file>', 'write a sequence diagram for Mermaid; - is standard output')
+    .option('--itf <file>', 'write the Informal Trace Format, which replay also reads; - is standard output')
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark replay traces/kip-279/strong-isr.trace`)
     .action(async (path: string, given: ReplayOptions) => {
       code = await replay(located(path, context), given, context);

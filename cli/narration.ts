@@ -31,7 +31,8 @@ export function narrated(protocol: Protocol, bounds: Bounds, steps: readonly Wal
     ];
   });
 }
-function storyOf(...asked: Parameters<typeof tell>): ReturnType<typeof tell> {
+/** @throws NotPossible, NotDisabled, and InputError for words that fail. */
+export function storyOf(...asked: Parameters<typeof tell>): ReturnType<typeof tell> {
   try {
     return tell(...asked);
   } catch (error) {
@@ -52,4 +53,6 @@ export function sentenceOf({ says, tells, refusal }: Told): string | undefined {
 }
 /** Text beside something, wrapped. */
 const wrapped = (beside: string, text: string): string[] =>
-  columns([[beside, text]], ['left', 'left'], [null, WIDTH + 2]).split('\n');
+  text.length <= WIDTH
+    ? [`${beside}  ${text}`]
+    : columns([[beside, text]], ['left', 'left'], [null, WIDTH + 2]).split('\n');

@@ -1,12 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import { asError } from '#checker/blame';
 import { InputError } from './errors.js';
 
 /** What stands for standard output where a file is to be named. */
 export const STDOUT = '-';
 
-/** Writes to a file, or to standard output. @throws InputError where it cannot be written. */
-export function writeOut(path: string, text: string): void {
+/**
+ * Writes to a file, or to standard output.
+ *
+ * @param what It is for, as in "for the picture".
+ * @throws InputError where it cannot be written.
+ */
+export function writeOut(path: string, text: string, what = 'for it'): void {
   if (path === STDOUT) {
     process.stdout.write(text);
     return;
@@ -14,11 +18,17 @@ export function writeOut(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new InputError(
-      `it cannot be written: ${asError(error).message}. Name another file, or - for standard output.`,
-      {
-        file: path,
-      },
-    );
+    throw new InputError(`${whyUnwritable(error)} Name another file ${what}.`, { file: path });
   }
+}
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder.',
+  ENOTDIR: 'there is no such folder.',
+  EISDIR: 'it is a directory.',
+  EACCES: 'it may not be written.',
+  EROFS: 'it may not be written.',
+};
+function whyUnwritable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return UNWRITABLE[code ?? ''] ?? `it cannot be written: ${message}.`;
 }

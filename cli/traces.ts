@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { BoundDeclarations, Bounds } from '#checker/bounds';
 import type { TraceStep } from '#checker/trace';
 import {
+  asTrace,
   parseTrace,
   parseTraceOrWalk,
   printTrace,
@@ -12,6 +13,7 @@ import {
   type TraceFile,
   type WalkFile,
 } from '#checker/trace-text';
+import { isItf, parseItf, type ItfFile } from '#checker/itf';
 import type { Protocol } from '#checker/protocol';
 import { InputError } from './errors.js';
 import type { Job } from './job.js';
@@ -29,6 +31,8 @@ export const traceFileName = (
 interface Located {
   readonly text: string;
   readonly line: number;
+  /** The states that it says it goes through, if it is of a format that says so. */
+  readonly itf?: ItfFile;
 }
 export interface LocatedTrace extends TraceFile, Located {}
 export interface LocatedWalk extends WalkFile, Located {}
@@ -39,20 +43,21 @@ export interface LocatedWalk extends WalkFile, Located {}
  * @throws InputError where there is no such file, or it is no trace.
  */
 export const readTrace = (path: string, root = '', command = 'replay'): LocatedTrace =>
-  readSteps(path, root, command, parseTrace);
+  readSteps(path, root, command, parseTrace, (itf) => asTrace(itf.file, 1));
 /** The same, and walks are welcome too. @throws InputError */
 export const readTraceOrWalk = (path: string): LocatedTrace | LocatedWalk =>
-  readSteps(path, '', 'replay', parseTraceOrWalk);
+  readSteps(path, '', 'replay', parseTraceOrWalk, ({ file }) => file);
 
 function readSteps<File>(
   path: string,
   root: string,
   command: string,
   parse: (text: string) => File,
+  fileOf: (itf: ItfFile) => File,
 ): File & Located {
   let text: string;
   try {
-    text = readFileSync(join(root, path), 'utf8');
+    text = textIn(join(root, path));
   } catch (error) {
     throw new InputError(`${whyUnreadable(error)} Name a trace: they lie in traces/, by protocol.`, {
       file: path,
@@ -60,6 +65,10 @@ function readSteps<File>(
     });
   }
   try {
+    if (isItf(text)) {
+      const itf = parseItf(text);
+      return { ...fileOf(itf), text, line: 1, itf };
+    }
     return {
       ...parse(text),
       text,
@@ -72,11 +81,21 @@ function readSteps<File>(
   }
 }
 
+/** @throws Error for what cannot be read, or is no text. */
+function textIn(path: string): string {
+  const bytes = readFileSync(path);
+  if (bytes.includes(0)) throw Object.assign(new Error('a zero byte'), { code: BINARY });
+  return bytes.toString('utf8');
+}
+const BINARY = 'BINARY';
+
 const UNREADABLE: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file.',
   ENOTDIR: 'there is no such file.',
   EISDIR: 'it is a directory.',
   EACCES: 'it may not be read.',
+  ELOOP: 'it is a link that leads back to itself.',
+  [BINARY]: 'it is no text, but binary.',
 };
 /** Why a file could not be read, in words. */
 export function whyUnreadable(error: unknown): string {

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Search } from '#checker/search';
 import { InputError } from '../errors.js';
+import { writeOut } from '../output.js';
 import type { LocatedTrace, LocatedWalk } from '../traces.js';
 import { htmlOf } from './html.js';
 import { pictureOf, type Findings } from './picture.js';
@@ -31,30 +31,12 @@ export function writePictures(
     if (resolve(one) === resolve(path) || wanted.findIndex((other) => resolve(other) === resolve(one)) !== i)
       throw new InputError('it would be overwritten: name another file for the picture.', { file: one });
   const picture = pictureOf(file, search, findings);
-  if (html !== undefined) write(html, htmlOf(picture));
-  if (svg !== undefined) write(svg, svgOf(picture));
+  if (html !== undefined) writeOut(html, htmlOf(picture), 'for the picture');
+  if (svg !== undefined) writeOut(svg, svgOf(picture), 'for the picture');
   return [
     ...(html === undefined
       ? []
       : [`${html} is written: open it in a browser, and step through with ← and →.`]),
     ...(svg === undefined ? [] : [`${svg} is written.`]),
   ];
-}
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new InputError(`${whyUnwritable(error)} Name another file for the picture.`, { file: path });
-  }
-}
-const UNWRITABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such folder.',
-  ENOTDIR: 'there is no such folder.',
-  EISDIR: 'it is a directory.',
-  EACCES: 'it may not be written.',
-  EROFS: 'it may not be written.',
-};
-function whyUnwritable(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return UNWRITABLE[code ?? ''] ?? `it cannot be written: ${message}.`;
 }

@@ -67,7 +67,7 @@ describe.concurrent('tidemark verify --dot', () => {
     [
       'a file that cannot be written',
       [...SMALL, '--dot', 'nowhere/some.dot'],
-      'nowhere/some.dot: it cannot be written',
+      'nowhere/some.dot: there is no such folder',
     ],
   ])('refuses %s', async (_, args, message) => {
     const ended = await tidemark(args, { cwd: temporaryFolder() });
