@@ -22,6 +22,7 @@ import ackedKept from '#properties/delivery/acked-kept';
 import ackedSomewhere from '#properties/delivery/acked-somewhere';
 import appendsNeedMinIsr from '#properties/delivery/appends-need-min-isr';
 import candidateComplete from '#properties/delivery/candidate-complete';
+import commitsNeedMinIsr from '#properties/delivery/commits-need-min-isr';
 import committedDurable from '#properties/delivery/committed-durable';
 import committedNeverLost from '#properties/delivery/committed-never-lost';
 import committedOnAllIsr from '#properties/delivery/committed-on-all-isr';
@@ -33,6 +34,7 @@ import isrMemberCanTakeOver from '#properties/delivery/isr-member-can-take-over'
 import joinsIsrComplete from '#properties/delivery/joins-isr-complete';
 import leaderCanReturn from '#properties/delivery/leader-can-return';
 import leaderCanReturnWithAnyReplica from '#properties/delivery/leader-can-return-with-any-replica';
+import leaderCanReturnWithIsr from '#properties/delivery/leader-can-return-with-isr';
 import leaderCanReturnWithoutIsr from '#properties/delivery/leader-can-return-without-isr';
 import leaderCanReturnWithoutRestart from '#properties/delivery/leader-can-return-without-restart';
 import leaderFromIsr from '#properties/delivery/leader-from-isr';
@@ -43,6 +45,7 @@ import minCopiesAtAck from '#properties/delivery/min-copies-at-ack';
 import oneLeaderAtATime from '#properties/delivery/one-leader-at-a-time';
 import orderWithinPartition from '#properties/delivery/order-within-partition';
 import quorumSuperset from '#properties/delivery/quorum-superset';
+import readersAgree from '#properties/delivery/readers-agree';
 import readsGoOnBelowMinIsr from '#properties/delivery/reads-go-on-below-min-isr';
 import shownOnAllIsr from '#properties/delivery/shown-on-all-isr';
 import someLogIsCut from '#properties/delivery/some-log-is-cut';
@@ -51,6 +54,7 @@ import someRecordIsCommitted from '#properties/delivery/some-record-is-committed
 import stoppedCanLeaveIsr from '#properties/delivery/stopped-can-leave-isr';
 import twoCopiesAtAck from '#properties/delivery/two-copies-at-ack';
 import writesCanReturn from '#properties/delivery/writes-can-return';
+import writesCanReturnWithoutRestart from '#properties/delivery/writes-can-return-without-restart';
 import epochsMonotone from '#properties/replication/epochs-monotone';
 import highWatermarkWithinLog from '#properties/replication/high-watermark-within-log';
 import leaderInIsr from '#properties/replication/leader-in-isr';
@@ -92,6 +96,7 @@ register(
     'acked-somewhere': ackedSomewhere,
     'appends-need-min-isr': appendsNeedMinIsr,
     'candidate-complete': candidateComplete,
+    'commits-need-min-isr': commitsNeedMinIsr,
     'committed-durable': committedDurable,
     'committed-never-lost': committedNeverLost,
     'committed-on-all-isr': committedOnAllIsr,
@@ -103,6 +108,7 @@ register(
     'joins-isr-complete': joinsIsrComplete,
     'leader-can-return': leaderCanReturn,
     'leader-can-return-with-any-replica': leaderCanReturnWithAnyReplica,
+    'leader-can-return-with-isr': leaderCanReturnWithIsr,
     'leader-can-return-without-isr': leaderCanReturnWithoutIsr,
     'leader-can-return-without-restart': leaderCanReturnWithoutRestart,
     'leader-from-isr': leaderFromIsr,
@@ -113,6 +119,7 @@ register(
     'one-leader-at-a-time': oneLeaderAtATime,
     'order-within-partition': orderWithinPartition,
     'quorum-superset': quorumSuperset,
+    'readers-agree': readersAgree,
     'reads-go-on-below-min-isr': readsGoOnBelowMinIsr,
     'shown-on-all-isr': shownOnAllIsr,
     'some-log-is-cut': someLogIsCut,
@@ -121,6 +128,7 @@ register(
     'stopped-can-leave-isr': stoppedCanLeaveIsr,
     'two-copies-at-ack': twoCopiesAtAck,
     'writes-can-return': writesCanReturn,
+    'writes-can-return-without-restart': writesCanReturnWithoutRestart,
     'epochs-monotone': epochsMonotone,
     'high-watermark-within-log': highWatermarkWithinLog,
     'leader-in-isr': leaderInIsr,
@@ -164,6 +172,7 @@ export {
   ackedSomewhere,
   appendsNeedMinIsr,
   candidateComplete,
+  commitsNeedMinIsr,
   committedDurable,
   committedNeverLost,
   committedOnAllIsr,
@@ -175,6 +184,7 @@ export {
   joinsIsrComplete,
   leaderCanReturn,
   leaderCanReturnWithAnyReplica,
+  leaderCanReturnWithIsr,
   leaderCanReturnWithoutIsr,
   leaderCanReturnWithoutRestart,
   leaderFromIsr,
@@ -185,6 +195,7 @@ export {
   oneLeaderAtATime,
   orderWithinPartition,
   quorumSuperset,
+  readersAgree,
   readsGoOnBelowMinIsr,
   shownOnAllIsr,
   someLogIsCut,
@@ -193,6 +204,7 @@ export {
   stoppedCanLeaveIsr,
   twoCopiesAtAck,
   writesCanReturn,
+  writesCanReturnWithoutRestart,
   epochsMonotone,
   highWatermarkWithinLog,
   leaderInIsr,

@@ -39,6 +39,7 @@ export interface NotYet extends Said {
   /** What is missing. */
   readonly notYet: string;
 }
+/** What is said of Kafka, and what it rests on, as far as it can be shown. */
 export type Claim = Shown | NotYet;
 export const isShown = (claim: Claim): claim is Shown => 'holds' in claim;
 

@@ -9,6 +9,8 @@ export interface Row {
 /** Verdicts side by side: what depends on what. Its cells are found by the checker, and recorded under `traces/`. */
 export interface Table {
   readonly title: string;
+  /** What has to be known to read it right: the cluster, and what is left out. Lines that are printed above the grid. */
+  readonly notes?: readonly string[];
   /** The heads of the columns that say what a row is. */
   readonly heads: readonly string[];
   /** The properties of the other columns. */

@@ -3,7 +3,7 @@ import { installedLeader } from '#model/delivery/broker';
 import { delivery, NOBODY_LEADS, type ReadBroker } from '#model/delivery/state';
 
 /**
- * Where nobody leads, the partition can still get a leader, whichever single replica it is that starts again.
+ * Where nobody leads, each replica can still come to lead, though nobody starts again but it.
  *
  * Claim E5, of unclean election; under clean election it must be a member of the ISR (E2). Only on request, for that
  * reason.
@@ -17,5 +17,5 @@ export default recoverable(delivery, {
       brokerRestart: ({ broker }: { readonly broker: ReadBroker }, _, replica) => broker.id !== replica,
     },
   },
-  holds: (s) => installedLeader(s) !== undefined,
+  holds: (s, replica) => installedLeader(s)?.id === replica,
 });

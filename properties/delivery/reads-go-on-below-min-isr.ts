@@ -12,7 +12,7 @@ const leaderBelowMinimum = (s: Frozen<State>): ReadBroker | undefined => {
  * While the ISR has fewer members than min.insync.replicas, consumers can still read all that the leader knows to be
  * committed, by reads alone.
  *
- * Claim C1. Only on request, as leader-can-return.
+ * Claim C1. What was shown before the ISR shrank counts as read. Only on request, as leader-can-return.
  */
 export default recoverable(withReader, {
   onRequest: true,

@@ -18,7 +18,7 @@ export default claim({
   id: 'C2',
   text: 'To have committed data on at least two replicas, min.insync.replicas must be at least 2.',
   meaning:
-    'In two page caches at the moment of the acknowledgement: nothing is flushed for it, and a replica that was counted may lose power a moment later.',
+    'In two page caches at the moment of the acknowledgement: nothing is flushed for it, and a replica that was counted may lose power a moment later. Of what is acknowledged under acks=all: up to 3.6 a leader that was the whole ISR committed by itself all the same, and only the acknowledgement was withheld.',
   holds: {
     is: 'min.insync.replicas=2',
     protocol: three,
@@ -31,7 +31,7 @@ export default claim({
     steps: { 'two-copies-at-ack': 3 },
   },
   asShipped: {
-    is: 'a leader that is elected again may keep what it knew of its followers (R01)',
+    is: 'a leader that is elected again may keep what it knew of its followers (exhibit R01)',
     protocol: withRules(three, remembersFollowers),
     steps: { 'two-copies-at-ack': 10 },
   },

@@ -31,7 +31,7 @@ export default claim({
     steps: { 'leader-from-isr': 2, 'committed-never-lost': 6, 'consistent-reads': 7 },
   },
   asShipped: {
-    is: 'a leader that is elected again may keep what it knew of its followers (R01)',
+    is: 'a leader that is elected again may keep what it knew of its followers (exhibit R01)',
     protocol: withRules(three, remembersFollowers),
     steps: { 'committed-never-lost': 12, 'consistent-reads': 13 },
   },

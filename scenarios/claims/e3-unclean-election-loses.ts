@@ -12,17 +12,17 @@ const three = cluster(asDesigned, { brokers: 3, outOfSync: 1 }, { brokerCrash: 2
  */
 export default claim({
   id: 'E3',
-  text: 'With unclean election, messages that the former leader committed may be lost.',
+  text: 'What the former leader committed is kept by elections that are clean; by an unclean one it may be lost.',
   holds: {
     is: 'unclean.leader.election.enable=false',
     protocol: three,
-    properties: ['acked-kept'],
+    properties: ['committed-never-lost', 'acked-kept'],
     states: 120_761,
   },
   breaks: {
     is: 'unclean.leader.election.enable=true',
     protocol: withRules(three, { electsUnclean: true }),
-    steps: { 'acked-kept': 8 },
+    steps: { 'committed-never-lost': 8, 'acked-kept': 8 },
   },
   free,
 });

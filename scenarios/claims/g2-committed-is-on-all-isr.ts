@@ -17,7 +17,7 @@ export default claim({
   meaning:
     'Every broker that runs and is in the ISR of the controller, at the moment when the leader first commits; in its page cache, that is, and not on its disk.',
   holds: {
-    is: 'the leader also waits for whoever it has asked to be added (KIP-497)',
+    is: 'the leader also waits for the replica that it has asked to be added (KIP-497)',
     protocol: three,
     properties: ['committed-on-all-isr'],
     states: 15_304,
@@ -28,7 +28,7 @@ export default claim({
     steps: { 'committed-on-all-isr': 5 },
   },
   asShipped: {
-    is: 'a leader that is elected again may keep what it knew of its followers (R01)',
+    is: 'a leader that is elected again may keep what it knew of its followers (exhibit R01)',
     protocol: withRules(three, remembersFollowers),
     steps: { 'committed-on-all-isr': 14 },
   },

@@ -19,22 +19,22 @@ const notAlone = whileNobodyLossyIsAlone(three);
  */
 export default claim({
   id: 'G3',
-  text: 'A committed message is not lost while one replica that has it stays alive.',
+  text: 'A committed message is not lost while one in-sync replica that kept its log stays alive.',
   meaning:
-    'One in-sync replica that kept its log: whoever loses power is not the only member of the ISR before it has registered again.',
+    'Whoever loses power is not the only member of the ISR from when it stops until it has registered again. A replica that is merely alive, and has the message, is not enough; with ELR it may be.',
   holds: {
-    is: 'who loses power is never the only member of the ISR',
+    is: 'a broker that loses power is never the only member of the ISR',
     protocol: notAlone,
     properties: ['committed-never-lost'],
     states: 1_901_417,
   },
   breaks: {
-    is: 'who loses power may be the only member of the ISR',
+    is: 'a broker that loses power may be the only member of the ISR',
     protocol: three,
     steps: { 'committed-never-lost': 9 },
   },
   asShipped: {
-    is: 'a leader that is elected again may keep what it knew of its followers (R01)',
+    is: 'a leader that is elected again may keep what it knew of its followers (exhibit R01)',
     protocol: withRules(notAlone, remembersFollowers),
     steps: { 'committed-never-lost': 13 },
   },

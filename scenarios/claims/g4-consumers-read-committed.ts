@@ -28,7 +28,7 @@ export default claim({
     steps: { 'consistent-reads': 4 },
   },
   asShipped: {
-    is: 'a leader that is elected again may keep what it knew of its followers (R01)',
+    is: 'a leader that is elected again may keep what it knew of its followers (exhibit R01)',
     protocol: withRules(three, remembersFollowers),
     steps: { 'consistent-reads': 16 },
   },

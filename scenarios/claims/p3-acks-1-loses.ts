@@ -13,18 +13,18 @@ const three = cluster(withRules(withReader, underAcksOne), { brokers: 3 }, { bro
 export default claim({
   id: 'P3',
   text:
-    'Three replicas, no unclean election, acks=1: the leader answers and crashes before a follower has the message. A ' +
-    'new leader lacks it: the producer believes in a message that is gone, and that no consumer ever saw.',
+    'With acks=1 a message is gone that the leader acknowledged, if it crashes before a follower has it, be the election ' +
+    'clean; but no consumer ever saw it.',
   meaning:
-    'Both halves are shown under acks=1: what is committed is kept and shown to all alike, and what only the leader has acknowledged is not.',
+    'Both halves are shown under acks=1, of three replicas: what is committed is kept and shown to all alike, and what only the leader has acknowledged is not.',
   holds: {
-    is: 'acks=1: what is committed, and what consumers were shown',
+    is: 'what is committed, and what consumers were shown',
     protocol: three,
     properties: ['committed-never-lost', 'consistent-reads'],
     states: 2_286,
   },
   breaks: {
-    is: 'acks=1: what the leader has acknowledged',
+    is: 'what the leader has acknowledged by itself',
     protocol: three,
     steps: { 'acked-by-leader-kept': 4 },
   },

@@ -20,7 +20,7 @@ export default claim({
     states: 4_729,
   },
   breaks: {
-    is: 'one leader at one time',
+    is: 'to the letter: one leader at one time',
     protocol: three,
     steps: { 'one-leader-at-a-time': 2 },
   },

@@ -20,7 +20,7 @@ export default claim({
     states: 120_761,
   },
   breaks: {
-    is: 'unclean.leader.election.enable=true',
+    is: 'unclean.leader.election.enable=true, and no member of the ISR is active',
     protocol: withRules(three, { electsUnclean: true }),
     steps: { 'leader-from-isr': 4 },
   },

@@ -25,7 +25,7 @@ export default claim({
     states: 74_101,
   },
   breaks: {
-    is: 'they read to the end of its log',
+    is: 'they read to the end of the log of any replica',
     protocol: withRules(two, { readableBelow: logEnd }),
     steps: { 'shown-on-all-isr': 2 },
   },

@@ -25,6 +25,7 @@ export const recovery: DeliveryMutants = {
   ),
   'a broker does not start again': killed('2 brokers, 2 crashes', never('brokerRestart'), {
     'leader-can-return': 2,
+    'leader-can-return-with-isr': 0,
     'writes-can-return': 1,
   }),
   'a broker that registered stays fenced': killed('2 brokers, 2 crashes', never('controllerUnfence'), {

@@ -1,0 +1,18 @@
+import { alwaysStep } from '#checker/dsl';
+import { withReader } from '#model/delivery/reader/state';
+
+/**
+ * Whoever reads at an offset that was read before is shown the same record.
+ *
+ * Claim E4. What is gone and not read again is no part of it: that is consistent-reads. Only on request, since that is
+ * the stronger of the two.
+ */
+export default alwaysStep(withReader, {
+  onRequest: true,
+  given: ({ history }, _, { action, chosen }) =>
+    action === 'consumerRead' && history.shown[chosen.offset as number]!.record >= 0,
+  holds: ({ brokers, history }, _, { chosen }) => {
+    const offset = chosen.offset as number;
+    return brokers[chosen.broker as number]!.log.at(offset).record === history.shown[offset]!.record;
+  },
+});
