@@ -15,8 +15,8 @@ export function decides(
   bounds: Bounds,
   steps: readonly TraceStep[],
 ): boolean {
-  const { machine } = follow(protocol, bounds, steps);
   if (property.kind === 'recoverable') return stuckAfter(property, protocol, bounds, steps) !== undefined;
+  const { machine } = follow(protocol, bounds, steps);
   if (isOfStates(property)) {
     const { given, holds, kind } = property;
     return (given === undefined || given(machine.s)) && asks(holds(machine.s)) === (kind === 'sometimes');

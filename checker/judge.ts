@@ -7,7 +7,7 @@ const FIRST = 1 << 10;
 const MOST = 1 << 18;
 const GROWTH = 4;
 /** So many states are judged twice. */
-const TWICE = 1000;
+export const TWICE = 1000;
 const NOT_GIVEN = 1;
 const UNDECIDED = 2;
 const DECIDES = 3;
@@ -19,9 +19,9 @@ export interface Judged {
   readonly asked: number;
 }
 
-const writes = (): Error =>
+export const writes = (): Error =>
   new Error('It writes to the state: a property may look, and only then may write.');
-const differs = (): Error =>
+export const differs = (): Error =>
   new Error('It gave two different answers for one state: a property must depend on nothing but the state.');
 
 /**

@@ -33,6 +33,7 @@ export interface Recoverable<S = any> extends PropertyOf<'recoverable', FutureTe
   readonly by: By;
   readonly whichever?: Size;
 }
+/** What is to hold, or to be seen, of protocols that have the variables it speaks of. */
 export type Property<S = any> =
   PropertyOf<'always' | 'sometimes', StateTest, S> | PropertyOf<'alwaysStep', StepTest, S> | Recoverable<S>;
 
@@ -82,8 +83,8 @@ export const alwaysStep = <S extends Schema>(
 type BoundsIn<S> = S extends RecordOf<any, infer B> ? (unknown extends B ? never : BoundsOf<B>) : never;
 
 /**
- * From every reachable state one in which `holds` is true can still be reached: CTL's AG EF. Can, and not will: it says
- * that there is a way, and not that it is taken.
+ * From every reachable state one in which `holds` is true can still be reached, by the steps that count: AG over all steps
+ * of EF over those. Can, and not will: it says that there is a way, and not that it is taken.
  *
  * A state from which there is no way, but one to where `room`, a limit on what is no fault, or a constraint of `within`
  * stopped a step, is undecided. One such state, and no violation, and the property is unfinished.

@@ -1,5 +1,6 @@
 import { compile, type Stop } from './compile.js';
 import { Counter } from './counter.js';
+import { differs, TWICE, writes } from './judge.js';
 import { Machine } from './machine.js';
 import { asks, type Recoverable } from './property.js';
 import { offHeap, packedRegister } from './register.js';
@@ -18,13 +19,22 @@ const ROUND = 1 << 14;
 
 /** What is known of a property when all states have been looked at. */
 export interface Recovery {
-  /** How many states put it to the test. */
+  /** How often a state put it to the test. */
   readonly asked: number;
+  /** Whether it, or it for some number of `whichever`, was never put to the test. */
+  readonly vacuous: boolean;
   /** The first state from which there is no way, and how many there are. */
   readonly stuck: number | undefined;
   readonly stuckStates: number;
   /** How many have none but, perhaps, through a state where the run cut a step off; and what cut steps off. */
   readonly undecided: number;
+  readonly cutBy: readonly string[];
+}
+/** The same of one number of `whichever`, state by state, nearest first. */
+interface Passed {
+  readonly asked: number;
+  readonly stuck: Uint32Array;
+  readonly undecided: Uint32Array;
   readonly cutBy: readonly string[];
 }
 
@@ -34,7 +44,8 @@ export interface Recovery {
  *
  * The edges are not kept: states that are not known to have a way are expanded again, and take over what is known of their
  * successors, from the last found to the first and back, until nothing more is learned, or needs to be. Most recoveries
- * lead to states that were found later, so that a few rounds are enough. It takes five bytes a state.
+ * lead to states that were found later, so that a few rounds are enough. It takes nine bytes a state at
+ * most.
  *
  * It is a generator, so that who runs it may stop between two rounds.
  */
@@ -44,24 +55,32 @@ export function* recover(
   seen: StateSet,
 ): Generator<number, Recovery, void> {
   const times = timesAsked(property, bounds);
-  let all: Recovery = { asked: 0, stuck: undefined, stuckStates: 0, undecided: 0, cutBy: [] };
+  const [stuck, undecided, cutBy] = [new Set<number>(), new Set<number>(), new Set<string>()];
+  let asked = 0;
+  let vacuous = times === 0;
   for (let which = 0; which < times; which++) {
-    const one = yield* new Pass(protocol, bounds, property, which, seen).run();
-    const stuck = [all.stuck, one.stuck].filter((state) => state !== undefined);
-    all = {
-      asked: all.asked + one.asked,
-      stuck: stuck.length === 0 ? undefined : Math.min(...stuck),
-      stuckStates: all.stuckStates + one.stuckStates,
-      undecided: all.undecided + one.undecided,
-      cutBy: [...new Set([...all.cutBy, ...one.cutBy])],
-    };
+    const one: Passed = yield* new Pass(protocol, bounds, property, which, seen).run();
+    asked += one.asked;
+    vacuous ||= one.asked === 0 && (property.given ?? property.whichever) !== undefined;
+    for (const index of one.stuck) stuck.add(index);
+    for (const index of one.undecided) undecided.add(index);
+    for (const by of one.cutBy) cutBy.add(by);
   }
-  return all;
+  return {
+    asked,
+    vacuous,
+    stuck: stuck.size === 0 ? undefined : [...stuck].reduce((a, b) => Math.min(a, b)),
+    stuckStates: stuck.size,
+    undecided: undecided.size,
+    cutBy: [...cutBy],
+  };
 }
 
 class Pass {
   private readonly s: unknown;
   private readonly load: (index: number) => void;
+  /** Whether the state that was loaded is another one now. */
+  private readonly isWritten: () => boolean;
   private readonly expand: () => void;
   private readonly stops: readonly Stop[];
   private readonly stopped: Counter;
@@ -98,6 +117,11 @@ class Pass {
         ${perWord(W, (k) => `now[${k}] = words[${k}] = states[base + ${k}];`)}
       }`,
     )(words, now, states);
+    this.isWritten = new Function(
+      'words',
+      'now',
+      `return function isWritten() { return ${perWord(W, (k) => `words[${k}] !== now[${k}]`, ' || ')}; }`,
+    )(words, now);
     const find = seen.finder();
     const emit = new Function(
       'words',
@@ -119,11 +143,11 @@ class Pass {
     this.stops = compiled.stops;
     const kinds = new Map(machine.actions.map(({ name, kind }) => [name, kind]));
     this.stopsOfTheRun = this.stops.flatMap((stop, i) =>
-      isOfTheRun(stop, kinds.get(stop.action)!) ? [i] : [],
+      isOfTheRun(stop.by, kinds.get(stop.action)!) ? [i] : [],
     );
   }
 
-  *run(): Generator<number, Recovery, void> {
+  *run(): Generator<number, Passed, void> {
     const { status } = this;
     // From the last found to the first, and then back: the way goes to later states, or to earlier ones.
     let left = (yield* this.withoutWay()).toReversed();
@@ -153,12 +177,16 @@ class Pass {
     const { given, holds } = property;
     const open = new Uint32Array(seen.count);
     let size = 0;
+    const isGivenHere = (): boolean => given === undefined || asks(given(s, which));
     for (let index = 0; index < seen.count; index++) {
       if (index % ROUND === 0) yield seen.count - index;
       this.load(index);
-      const isGiven = given === undefined || asks(given(s, which));
+      const isGiven = isGivenHere();
+      const isSo = asks(holds(s, which));
+      if (index < TWICE && (isGivenHere() !== isGiven || asks(holds(s, which)) !== isSo)) throw differs();
+      if (this.isWritten()) throw writes();
       if (isGiven) this.asked++;
-      if (asks(holds(s, which))) {
+      if (isSo) {
         status[index] = CAN;
         continue;
       }
@@ -176,6 +204,8 @@ class Pass {
     this.load(index);
     known[0] = status[index]!;
     this.expand();
+    // Each step puts the state back: what has changed it is a test of what counts.
+    if (this.isWritten()) throw writes();
     const { recent } = stopped;
     if (stopsOfTheRun.some((i) => recent[i]! > 0)) known[0]! |= CUT;
     stopped.flush();
@@ -183,23 +213,15 @@ class Pass {
   }
 
   /** @param left The states from which there is no way, nearest first. */
-  private *judged(left: Uint32Array): Generator<number, Recovery, void> {
+  private *judged(left: Uint32Array): Generator<number, Passed, void> {
     const { status, asked } = this;
-    let stuck: number | undefined;
-    let [stuckStates, undecided] = [0, 0];
+    const given = left.filter((index) => status[index]! & GIVEN);
+    const undecided = given.filter((index) => status[index]! & CUT);
     const cutBy = new Set<string>();
-    for (const index of left) {
-      if (!(status[index]! & GIVEN)) continue;
-      if (!(status[index]! & CUT)) {
-        stuck ??= index;
-        stuckStates++;
-        continue;
-      }
-      undecided++;
-      if (status[index]! & OUTSIDE) cutBy.add('within');
-    }
-    if (undecided > 0) for (const stop of yield* this.stopsOf(left)) cutBy.add(stop.by);
-    return { asked, stuck, stuckStates, undecided, cutBy: [...cutBy] };
+    if (undecided.some((index) => status[index]! & OUTSIDE)) cutBy.add('within');
+    if (undecided.length > 0) for (const stop of yield* this.stopsOf(left)) cutBy.add(stop.by);
+    const stuck = given.filter((index) => !(status[index]! & CUT));
+    return { asked, stuck, undecided, cutBy: [...cutBy] };
   }
 
   /** What cut off steps from the states that are undecided. */

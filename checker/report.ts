@@ -68,8 +68,8 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
       const trace = paths.to(nearest(findings));
       prove(search, name, trace);
       if (property.kind === 'recoverable') {
-        const { states, which } = stuckAfter(property, protocol, bounds, trace)!;
-        return { verdict: 'violated', trace, asked, stuck: { states, which, of: future!.stuckStates } };
+        const stuck = stuckAfter(property, protocol, bounds, trace)!;
+        return { verdict: 'violated', trace, asked, stuck: { ...stuck, of: future!.stuckStates } };
       }
       return property.kind === 'sometimes'
         ? { verdict: 'seen', trace }
@@ -82,7 +82,7 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
     if (why !== undefined) return { verdict: 'unfinished', why, depth: judged };
     return property.kind === 'sometimes'
       ? { verdict: 'neverSeen' }
-      : { verdict: 'holds', vacuous: asked === 0, asked };
+      : { verdict: 'holds', vacuous: future?.vacuous ?? asked === 0, asked };
   };
 
   return {

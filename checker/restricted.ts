@@ -1,9 +1,9 @@
 import type { Action, Kind } from './action.js';
 import { sizeIn, type Bounds } from './bounds.js';
-import type { Stop } from './compile.js';
-import type { By, Recoverable } from './property.js';
+import { asks, type By, type Recoverable } from './property.js';
 import type { Protocol } from './protocol.js';
 
+const KINDS: readonly Kind[] = ['protocol', 'client', 'fault', 'heal'];
 const USUAL: readonly Kind[] = ['protocol', 'heal'];
 
 /** How often a property is asked, each time with a number of its own. */
@@ -13,10 +13,13 @@ export const timesAsked = ({ whichever }: Recoverable, bounds: Bounds): number =
 /**
  * The same protocol with some of its steps alone.
  *
- * @throws Error for an action that is to be refused, and that the protocol has not.
+ * @throws Error for a kind that there is not, for an action that is to be refused, and that the protocol has not, or that does not count anyway.
  */
 export function restricted(protocol: Protocol, { kinds = USUAL, refuses = {} }: By, which: number): Protocol {
   const { actions, rules } = protocol;
+  const odd = kinds.find((kind) => !KINDS.includes(kind));
+  if (odd !== undefined)
+    throw new Error(`recoverable: "${odd}" is no kind of action; there are ${KINDS.join(', ')}.`);
   const unknown = Object.keys(refuses).find((name) => !Object.hasOwn(actions, name));
   if (unknown !== undefined)
     throw new Error(
@@ -24,13 +27,19 @@ export function restricted(protocol: Protocol, { kinds = USUAL, refuses = {} }: 
     );
   const left = Object.entries(actions).flatMap(([name, make]) => {
     const action: Action<unknown> = make(rules);
-    if (!kinds.includes(action.kind)) return [];
-    const { when } = action;
+    const { when, kind } = action;
     const refused = refuses[name];
+    if (!kinds.includes(kind)) {
+      if (refused)
+        throw new Error(
+          `recoverable: ${name} need not be refused, since it is ${kind}, and what counts is ${kinds.join(' and ')}.`,
+        );
+      return [];
+    }
     const guarded: Action<unknown> = refused
       ? {
           ...action,
-          when: (chosen, s) => (when === undefined || when(chosen, s)) && !refused(chosen, s, which),
+          when: (chosen, s) => (when === undefined || when(chosen, s)) && !asks(refused(chosen, s, which)),
         }
       : action;
     return [[name, () => guarded]];
@@ -38,5 +47,5 @@ export function restricted(protocol: Protocol, { kinds = USUAL, refuses = {} }: 
   return { ...protocol, actions: Object.fromEntries(left) as Protocol['actions'] };
 }
 
-/** Whether what stopped a step is of the run alone: a bound, or a limit on what is no fault. */
-export const isOfTheRun = ({ by }: Stop, kind: Kind): boolean => !by.startsWith('limit ') || kind !== 'fault';
+/** Whether what stopped a step is of the run alone, by its name: a bound, or a limit on what is no fault. */
+export const isOfTheRun = (by: string, kind: Kind): boolean => !by.startsWith('limit ') || kind !== 'fault';

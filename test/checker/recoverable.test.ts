@@ -126,7 +126,7 @@ describe('recoverable', () => {
   it('finds a shortest way to where there is none back, and says how much is stuck', () => {
     const outcome = outcomeOf(diningDiners, allHaveEaten);
     // Each has taken one fork, and waits for the other.
-    expect(outcome).toMatchObject({ verdict: 'violated', stuck: { states: 1, which: 0, of: 2 } });
+    expect(outcome).toMatchObject({ verdict: 'violated', stuck: { states: 1, of: 2 } });
     expect('trace' in outcome && outcome.trace.map(({ action }) => action)).toEqual(['take', 'take']);
     expect('trace' in outcome && decides(allHaveEaten, diningDiners, { diners: 2 }, outcome.trace)).toBe(
       true,
@@ -156,7 +156,62 @@ describe('recoverable', () => {
     });
   });
 
-  it('refuses to refuse an action that is not there', () => {
+  it('counts a state once that is stuck for several numbers, and is vacuous if it asks nothing of one', () => {
+    const ofEach = (given: (s: { readonly strands: number }, which: number) => boolean): Property =>
+      recoverable(rope, {
+        whichever: ({ strands }: { readonly strands: number }) => strands,
+        given,
+        holds: () => false,
+      });
+    const all = outcomeOf(
+      wearingRope,
+      ofEach(() => true),
+    );
+    expect(all).toMatchObject({ verdict: 'violated', trace: [], stuck: { which: 0, of: 16 }, asked: 48 });
+    const ofOne = { ...(ofEach((_, which) => which === 0) as Recoverable), holds: () => true };
+    expect(outcomeOf(wearingRope, ofOne)).toEqual({ verdict: 'holds', vacuous: true, asked: 16 });
+    const ofNone = recoverable(rope, { whichever: () => 0, holds: () => true });
+    expect(outcomeOf(wearingRope, ofNone)).toMatchObject({ verdict: 'holds', vacuous: true });
+  });
+
+  it('may look, and not write, and must answer alike', () => {
+    const writing = (claim: Partial<Recoverable>): Property => ({
+      ...(ropeIsWhole as Recoverable),
+      ...claim,
+    });
+    const touch = (s: { strands: number }): boolean => {
+      s.strands = 3;
+      return true;
+    };
+    for (const claim of [
+      { given: touch },
+      { holds: touch },
+      { by: { refuses: { mend: (_: unknown, s: { strands: number }) => touch(s) } } },
+    ])
+      expect(() => outcomeOf(wearingRope, writing(claim))).toThrow('It writes to the state');
+    let asked = 0;
+    expect(() => outcomeOf(wearingRope, writing({ holds: () => asked++ % 2 === 0 }))).toThrow(
+      'It gave two different answers for one state',
+    );
+  });
+
+  it('counts steps by kinds that there are, and refuses by answers that are some', () => {
+    const odd = withBy(ropeIsWhole, ['protcol' as Kind]);
+    expect(() => outcomeOf(wearingRope, odd)).toThrow(
+      'recoverable: "protcol" is no kind of action; there are protocol, client, fault, heal.',
+    );
+    const mute: Property = {
+      ...(ropeIsWhole as Recoverable),
+      by: { refuses: { mend: () => undefined as unknown as boolean } },
+    };
+    expect(() => outcomeOf(wearingRope, mute)).toThrow('a property must return true or false');
+  });
+
+  it('refuses to refuse an action that is not there, or does not count', () => {
+    const idle: Property = { ...(ropeIsWhole as Recoverable), by: { refuses: { wear: () => true } } };
+    expect(() => outcomeOf(wearingRope, idle)).toThrow(
+      'recoverable: wear need not be refused, since it is fault, and what counts is protocol and heal.',
+    );
     const misspelt: Property = { ...(allHaveEaten as Recoverable), by: { refuses: { taek: () => true } } };
     expect(() => outcomeOf(diningDiners, misspelt)).toThrow(
       'recoverable: there is no action taek to refuse; there are take, eat, snatch.',
