@@ -6,6 +6,7 @@ import { doneOf, rowsOfSide, type ClaimVisit } from './claim-visit.js';
 import { fittedWidths, GAP, NARROWEST } from './fitted.js';
 import { columns } from './render.js';
 import { AS_EXPECTED, howViolated, shortly, sideLines } from './side-text.js';
+import type { Registry } from './registry.js';
 import type { RecordedVerdict } from './verdicts.js';
 
 const HEAD = ['', 'side', 'where', 'property', 'found', 'as expected'];
@@ -85,7 +86,7 @@ const inTwo =
       columns(
         rows.map((row) => ['', ...row.slice(IS + 1)]),
         LEFT,
-        [before, ...widths.slice(IS + 1)],
+        [MARGIN + GAP, ...widths.slice(IS + 1)],
       ),
     ].join('\n');
   };
@@ -109,7 +110,7 @@ const BEGINS: Readonly<Record<ClaimSide['side'], string>> = {
   'as shipped': 'As Kafka is shipped',
 };
 /** All there is to tell of a claim. @param width Of the terminal, if it is one; who watches sees how long it took. */
-export function claimStory(visit: ClaimVisit, width: number | undefined): string {
+export function claimStory(visit: ClaimVisit, width: number | undefined, registry: Registry): string {
   const { entry, claim, sides } = visit;
   const isTimed = width !== undefined;
   return [
@@ -123,6 +124,6 @@ export function claimStory(visit: ClaimVisit, width: number | undefined): string
       `${BEGINS[side.side]}: ${side.is}`,
       ...done.flatMap((one) => sideLines(one, isTimed)),
     ]),
-    ...doneOf(visit).flatMap(howViolated),
+    ...doneOf(visit).flatMap((one) => howViolated(one, registry)),
   ].join('\n');
 }

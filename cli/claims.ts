@@ -12,7 +12,7 @@ import { EXIT, InputError, worst, type ExitCode } from './errors.js';
 import { expectedRuns } from './exhibits.js';
 import { explainFailures, failureJson, type Failed } from './failure.js';
 import type { ShowOptions } from './options.js';
-import type { Context } from './registry.js';
+import type { Context, Registry } from './registry.js';
 import type { Done } from './render.js';
 import { checkStories, rewriteTraces } from './rewrite.js';
 import { isFailed, searchAll } from './searches.js';
@@ -39,7 +39,7 @@ export async function claims(
     plans.flatMap((one) => runsOf(one).map((run) => [run, one === first ? Infinity : sizeOf(one)])),
   );
   const found = new Map<Selected, Done | Failed>();
-  const tell = options.json ? undefined : teller(plans, found, names.length > 0);
+  const tell = options.json ? undefined : teller(plans, found, names.length > 0, context.registry);
   if (tell) process.stdout.write(tell());
   const { jobs, time, memory } = options;
   const { seconds } = await searchAll(
@@ -58,7 +58,12 @@ export async function claims(
 }
 
 /** Says, each time it is asked, what is to be printed by then: in the order of the claims, whichever was done first. */
-function teller(plans: readonly Planned[], found: Results, isTold: boolean): () => string {
+function teller(
+  plans: readonly Planned[],
+  found: Results,
+  isTold: boolean,
+  registry: Registry,
+): () => string {
   const { isTTY, columns: width } = process.stdout;
   const terminal = isTTY ? width : undefined;
   const table = claimsTable(plans, terminal);
@@ -67,7 +72,7 @@ function teller(plans: readonly Planned[], found: Results, isTold: boolean): () 
   return () => {
     while (next < plans.length && runsOf(plans[next]!).every((run) => found.has(run))) {
       const visit = visitOf(plans[next++]!, found);
-      if (visit) text += `${isTold ? claimStory(visit, terminal) : table.rows(visit)}\n`;
+      if (visit) text += `${isTold ? claimStory(visit, terminal, registry) : table.rows(visit)}\n`;
     }
     const now = text;
     text = '';

@@ -1,4 +1,5 @@
 import type { Why } from '#checker/search';
+import { plural } from '#checker/words';
 import { EXIT, type ExitCode } from './errors.js';
 import { WHY_REMEDY, type Done } from './render.js';
 
@@ -10,6 +11,9 @@ export function remedyOfSide(why: Why): string | undefined {
   if (why === 'first violation') return undefined;
   return why === 'memory' ? 'raise --memory' : WHY_REMEDY[why];
 }
+
+/** So many searches that are unfinished are named one by one. */
+const MANY = 5;
 
 /**
  * What is not as expected, and what all comes to.
@@ -24,15 +28,26 @@ export function closing(
   nameOf: (one: Done) => string = ({ selected }) => selected.job.protocol,
 ): string[] {
   const lines: string[] = [];
+  const unfinished = new Map<string, Done[]>();
+  for (const one of done) {
+    const further = one.report.why && remedy(one.report.why);
+    if (further) unfinished.set(further, [...(unfinished.get(further) ?? []), one]);
+  }
   for (const one of done) {
     const { judgement, report } = one;
     for (const difference of judgement.differences) lines.push(`${nameOf(one)}: ${difference}`);
-    const further = report.why && remedy(report.why);
-    if (further) lines.push(`${nameOf(one)} is unfinished. To go further, ${further}.`);
     for (const { name, outcome } of report.properties)
       if (outcome.verdict === 'unfinished' && outcome.why === 'undecided')
         lines.push(`${nameOf(one)}: ${name} is undecided. To settle it, ${WHY_REMEDY.undecided}.`);
   }
+  for (const [further, some] of unfinished)
+    if (some.length > MANY)
+      lines.push(
+        `${plural(some.length, 'search is', 'searches are')} unfinished. To go further, ${further}.`,
+      );
+    else
+      for (const name of new Set(some.map(nameOf)))
+        lines.push(`${name} is unfinished. To go further, ${further}.`);
   lines.push(
     code === EXIT.asExpected
       ? 'All is as it is recorded or expected.'

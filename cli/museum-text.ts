@@ -2,6 +2,7 @@ import colours from 'picocolors';
 import { fittedWidths } from './fitted.js';
 import { columns, type Done } from './render.js';
 import { AS_EXPECTED, howViolated, shortly, sideLines } from './side-text.js';
+import type { Registry } from './registry.js';
 import { codeOf, type Visit } from './visit.js';
 
 /** The column of what is wrapped. */
@@ -30,7 +31,11 @@ export function museumTable(visits: readonly Visit[], width?: number): string {
 const inShort = (side: Done): string => shortly(side, side.report.properties[0]!, side.judgement.code);
 
 /** All there is to tell of an exhibit. @param isTimed Whether for who watches, who sees how long it took. */
-export function narration({ entry, exhibit, flaw, fix }: Visit, isTimed: boolean): string {
+export function narration(
+  { entry, exhibit, flaw, fix }: Visit,
+  isTimed: boolean,
+  registry: Registry,
+): string {
   const { id, title, source } = exhibit;
   return [
     `${colours.bold(id)}  ${colours.bold(title)}`,
@@ -41,6 +46,6 @@ export function narration({ entry, exhibit, flaw, fix }: Visit, isTimed: boolean
     ...(flaw ? [`The flaw: ${exhibit.flaw!.is}`, ...sideLines(flaw, isTimed)] : []),
     `${flaw ? 'The fix' : 'There is no flaw, and this must hold'}: ${exhibit.fix.is}`,
     ...sideLines(fix, isTimed),
-    ...[flaw, fix].flatMap((side) => (side ? howViolated(side) : [])),
+    ...[flaw, fix].flatMap((side) => (side ? howViolated(side, registry) : [])),
   ].join('\n');
 }

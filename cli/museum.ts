@@ -77,7 +77,7 @@ function report(
   } else if (visits.length > 0) {
     stdout.write(
       narrates
-        ? `${visits.map((visit) => narration(visit, stdout.isTTY)).join('\n')}\n`
+        ? `${visits.map((visit) => narration(visit, stdout.isTTY, context.registry)).join('\n')}\n`
         : `${museumTable(visits, stdout.isTTY ? stdout.columns : undefined)}\n\n`,
     );
   }

@@ -1,7 +1,9 @@
 import Table from 'cli-table3';
 import colours from 'picocolors';
 import { optionName } from '#checker/bounds';
+import type { Stuck } from '#checker/futures';
 import type { Outcome, Report } from '#checker/outcome';
+import type { Property } from '#checker/property';
 import { boundsText, limitOptions, stepLines } from '#checker/trace-text';
 import type { Why } from '#checker/search';
 import type { Terminal } from '#checker/terminal';
@@ -125,13 +127,20 @@ export const MARKS: Readonly<Record<Outcome['verdict'], string>> = {
 };
 
 /** What is stuck behind a violation, of a property that asks what can still be reached. */
-export const stuckLines = (outcome: Outcome): string[] =>
-  outcome.verdict === 'violated' && outcome.stuck
-    ? [
-        `  From there ${plural(outcome.stuck.states, 'state')} can still be reached by the steps that count, and in none of them it is true.`,
-        `  The same is so of ${plural(outcome.stuck.of, 'state')} in all.`,
-      ]
-    : [];
+export function stuckLines(outcome: Outcome, property: Property | undefined): string[] {
+  if (outcome.verdict !== 'violated' || outcome.stuck === undefined) return [];
+  return [
+    `  ${stuckText(outcome.stuck, property)}`,
+    `  In all, ${plural(outcome.stuck.of, 'state is', 'states are')} stuck like this.`,
+  ];
+}
+export function stuckText({ states, which }: Stuck, property: Property | undefined): string {
+  const { kinds = ['protocol', 'heal'], refuses = {} } = property?.kind === 'recoverable' ? property.by : {};
+  const left = Object.keys(refuses);
+  const steps = `${kinds.join(' and ')} steps${left.length === 0 ? '' : `, but for those of ${left.join(', ')} that do not count`}`;
+  const asked = which === undefined ? '' : ` asked of number ${which},`;
+  return `From there,${asked} ${plural(states, 'state')} can still be reached by ${steps}: in none of them is it so.`;
+}
 
 /** How a search knows what it says. */
 function engine(report: Report): string {
@@ -201,7 +210,7 @@ export function fullReport({ selected, report }: Done): string {
         ? [
             `  how ${name} is violated:`,
             ...stepLines(protocol, report.bounds, outcome.trace).map((line) => `  ${line}`),
-            ...stuckLines(outcome),
+            ...stuckLines(outcome, selected.properties[name]),
             '',
           ]
         : [],

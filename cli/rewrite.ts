@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from './errors.js';
 import { refreshReadme } from './readme.js';
-import { scenarioOf, type Context } from './registry.js';
+import { scenarioOf, type Context, type Registry } from './registry.js';
 import type { Done } from './render.js';
 import type { VerifyOptions } from './options.js';
 import type { Selected } from './select.js';
@@ -90,7 +90,7 @@ export function writeTraces(
   { selected, report }: Pick<Done, 'selected' | 'report'>,
   { root, registry }: Context,
 ): string[] {
-  const doc = scenarioOf(registry, selected.job.protocol)?.entry.doc ?? '';
+  const doc = storyOf(selected, registry);
   return report.properties.flatMap(({ name, outcome }) => {
     const file = fileOf(selected, name);
     if (outcome.verdict === 'violated')
@@ -101,6 +101,11 @@ export function writeTraces(
       return [`${file} shows what is no longer so: remove it, unless its story is still of use.`];
     return [];
   });
+}
+/** What the file of an exhibit or a claim tells; of what is shipped otherwise it tells nothing. */
+function storyOf({ job }: Selected, registry: Registry): string {
+  const entry = scenarioOf(registry, job.protocol)?.entry;
+  return entry === undefined || ('asShipped' in entry && entry.asShipped === job.protocol) ? '' : entry.doc;
 }
 /** Writes the traces alone, of exhibits and claims: the rest of what is known of them is written in their files. */
 export function rewriteTraces(done: readonly Done[], context: Context): string[] {

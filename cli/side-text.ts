@@ -3,6 +3,7 @@ import type { Report } from '#checker/outcome';
 import { plural } from '#checker/words';
 import { EXIT, type ExitCode } from './errors.js';
 import { narrated } from './narration.js';
+import type { Registry } from './registry.js';
 import { describe, headLines, MARKS, stuckLines, WHY_TEXT, type Done } from './render.js';
 
 export const AS_EXPECTED: Readonly<Record<ExitCode, string>> = {
@@ -46,14 +47,28 @@ export function sideLines({ selected, report, seconds }: Done, isTimed: boolean)
 const howFar = ({ why }: Report): string =>
   why === undefined ? 'every state that is reachable within these bounds' : WHY_TEXT[why];
 
-/** The steps of a violation, and what each changed. */
-export function howViolated({ selected: { job, protocol }, report }: Done): string[] {
+/** What a property asks for, in the first sentence of its file. */
+const askedFor = (name: string, { properties }: Registry): string[] => {
+  const doc = properties.find((entry) => entry.name === name)?.doc ?? '';
+  const [sentence] =
+    doc
+      .split('\n\n')[0]!
+      .replaceAll('\n', ' ')
+      .match(/^.*?\.(?= |$)/) ?? [];
+  return sentence === undefined ? [] : [`  It asks: ${sentence}`];
+};
+/** What a property asks for, the steps of its violation, and what each changed. */
+export function howViolated(
+  { selected: { job, protocol, properties }, report }: Done,
+  registry: Registry,
+): string[] {
   return report.properties.flatMap(({ name, outcome }) =>
     outcome.verdict === 'violated'
       ? [
           `How ${job.protocol} violates ${name}:`,
+          ...askedFor(name, registry),
           ...narrated(protocol, job.bounds, outcome.trace),
-          ...stuckLines(outcome),
+          ...stuckLines(outcome, properties[name]),
           '',
         ]
       : [],

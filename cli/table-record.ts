@@ -62,7 +62,7 @@ export const searchLines = (table: Table, rows: readonly Done[]): string[] =>
     return [
       '',
       labelOf(row),
-      `  ${searchAgain(selected.job)}`,
+      `  npx tidemark ${searchAgain(selected.job)} --property ${selected.job.properties.join(',')}`,
       ...report.properties.flatMap(({ name, outcome }) =>
         outcome.verdict === 'violated' ? [`  ${fileOf(selected, name)}`] : [],
       ),
@@ -76,6 +76,7 @@ export const printTable = (name: string, table: Table, rows: readonly Done[]): s
     '#',
     `# \`npx tidemark tables ${name}\` finds it out anew and compares; with --rewrite it writes this file. Steps are those of a`,
     '# shortest witness, and below the grid there is each search, with the trace of each violation.',
+    ...(table.notes ? ['#', ...table.notes.map((line) => `# ${line}`)] : []),
     '',
     columns(gridOf(table, rows), alignOf(table)),
     ...searchLines(table, rows),

@@ -9,6 +9,7 @@ import type { TableRun } from './table-runs.js';
 export const tableText = (run: TableRun, isWhole: boolean, width?: number): string =>
   [
     colours.bold(run.table.title),
+    ...(run.table.notes ?? []),
     '',
     grid(run, width),
     ...(isWhole ? searchLines(run.table, run.rows) : []),
