@@ -11,7 +11,7 @@ export const recovery: DeliveryMutants = {
   'no follower may join the ISR': killed(
     '2 brokers, a shrink',
     { mayJoinIsr: () => false },
-    { 'isr-can-regrow': 3, 'writes-can-return': 4 },
+    { 'isr-can-regrow': 3, 'writes-can-return': 4, 'writes-can-return-without-restart': 4 },
   ),
   'a broker that stopped is not fenced': killed(
     '3 brokers, a crash, an election',
@@ -25,7 +25,7 @@ export const recovery: DeliveryMutants = {
   ),
   'a broker does not start again': killed('2 brokers, 2 crashes', never('brokerRestart'), {
     'leader-can-return': 2,
-    'leader-can-return-with-isr': 0,
+    'leader-can-return-with-isr': 4,
     'writes-can-return': 1,
   }),
   'a broker that registered stays fenced': killed('2 brokers, 2 crashes', never('controllerUnfence'), {
@@ -39,6 +39,11 @@ export const recovery: DeliveryMutants = {
       'leader-can-return': 1,
       'isr-member-can-take-over': 1,
     },
+  ),
+  'a leader appends, whatever the ISR': killed(
+    '2 brokers, min ISR 2, a shrink, 2 crashes',
+    { mayAppend: () => true },
+    { 'appends-need-min-isr': 4 },
   ),
   'the controller decides on no AlterPartition request': killed(
     '2 in sync of 3, an election',
