@@ -58,4 +58,5 @@ export function boundsFor(declared: BoundDeclarations, given: Bounds = {}): Boun
     }),
   );
 }
+/** A bound that is none of the protocol, is out of its range, or has no value. */
 export class BoundsError extends Error {}

@@ -11,11 +11,13 @@ export interface IdSpace {
   readonly size: Size;
   readonly members: 'interchangeable' | 'ordered';
 }
+/** A space of so many ids, of which none is before another: brokers. How many may depend on bounds. */
 export const interchangeable = (name: string, size: Size): IdSpace => ({
   name,
   size,
   members: 'interchangeable',
 });
+/** A space of so many ids that come one after another: records, epochs. */
 export const ordered = (name: string, size: Size): IdSpace => ({ name, size, members: 'ordered' });
 
 /** What a field's value stands for; it decides how the value is written in a trace and in JSON. */
@@ -34,6 +36,7 @@ export interface Field<Value = unknown> {
   readonly meaning: Meaning;
   readonly value?: Value;
 }
+/** A record of variables, each of which may be a record again: the whole state is one. */
 export interface RecordOf<Fields = Readonly<Record<string, Schema>>, Declarations = unknown> {
   readonly kind: 'record';
   readonly fields: Fields;
@@ -100,6 +103,7 @@ export function orNone({ values, meaning, bias }: Field<number>): Field<number> 
   if (meaning.as === 'ids') throw new Error('A set of ids is never none: it can be empty.');
   return field((bounds) => values(bounds) + 1, meaning, 1);
 }
+/** True or false. */
 export const flag: Field<boolean> = field(() => 2, { as: 'flag' });
 /** One of a few words. */
 export const oneOf = <const Words extends readonly string[]>(...words: Words): Field<Words[number]> =>

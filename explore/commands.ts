@@ -13,6 +13,7 @@ export interface Model {
   words: Int32Array;
   steps: readonly TraceStep[];
 }
+/** One choice of an action, as a command of fast-check. */
 export type ModelCommand = Command<Model, unknown>;
 
 /**

@@ -1,15 +1,20 @@
 import { actionsOf, each, type Frozen } from '#checker/dsl';
 import { NOBODY_LEADS, type ReadBroker, type State } from './state.js';
 
+/** The word for an action of delivery. */
 export const action = actionsOf<State>();
 
+/** Any broker, for an action to choose. */
 export const brokers = each((s: State) => s.brokers);
+/** Any that runs. */
 export const runningBrokers = brokers.where(({ running }) => running);
+/** Any that does not. */
 export const stoppedBrokers = brokers.where(({ running }) => !running);
 
 /** Whether a broker takes itself for the leader (Partition.isLeader). A zombie does, until it learns better. */
 export const presumesLeadership = (broker: ReadBroker): boolean =>
   broker.running && broker.metadata.leader === broker.id;
+/** Any that takes itself for the leader. */
 export const presumedLeaders = brokers.where(presumesLeadership);
 
 /**

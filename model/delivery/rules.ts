@@ -64,7 +64,9 @@ export interface Rules {
   readonly electsUnclean: boolean;
 }
 
+/** When a producer is answered. */
 export type Acks = 'all' | '1';
+/** Whether a leader answers a follower. */
 export type Fence = (follower: ReadBroker, leader: ReadBroker) => boolean;
 
 /** What an AlterPartition request says. */
@@ -75,6 +77,7 @@ export interface AlterPartition {
   readonly isr: IdSet;
   readonly joinerEpoch: number;
 }
+/** A reason to refuse an AlterPartition request, and the error that says so. */
 export interface Refusal {
   readonly error: string;
   readonly applies: (request: AlterPartition, controller: ReadController) => boolean;

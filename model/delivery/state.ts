@@ -157,17 +157,24 @@ export const delivery = record(
   bounds,
 );
 
+/** What a state is made of, to read and write. */
 export type State = StateOf<typeof delivery>;
 /** A state as a guard sees it. */
 export type Seen = Guarded<State>;
 /** A broker, to read and write; and as rules, guards and properties see it. */
 export type Broker = State['brokers'][number];
+/** The same, which may be looked at only. */
 export type ReadBroker = Frozen<Broker>;
+/** The committed metadata, to read and write; and as rules, guards and properties see it. */
 export type Controller = State['controller'];
+/** The same, which may be looked at only. */
 export type ReadController = Frozen<Controller>;
 
+/** In place of a leader's id. */
 export const NOBODY_LEADS = -1;
+/** In place of an epoch, where there is none. */
 export const NO_EPOCH = -1;
+/** In place of an offset that is not known. */
 export const UNKNOWN_OFFSET = -1;
 
 /**

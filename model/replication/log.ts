@@ -20,6 +20,7 @@ export function lastMatchingOffset(a: Log, b: Log): number {
   return 0;
 }
 
+/** The leader epoch of the last record of a log that is not empty. */
 export const latestEpoch = (log: Log): number => log.at(log.endOffset - 1).epoch;
 
 /**

@@ -62,14 +62,18 @@ export const replication = record({
   nextRecordId: upTo(records),
 });
 
+/** What a state is made of, to read and write. */
 export type State = StateOf<typeof replication, typeof bounds>;
 /** A state as a guard sees it. */
 export type Seen = Guarded<State>;
 /** A replica, to read and write; and as rules, guards and properties see it. */
 export type Replica = State['replicas'][number];
+/** The same, which may be looked at only. */
 export type ReadReplica = Frozen<Replica>;
 
+/** Where there is no leader, Kafka's NO_LEADER. */
 export const NO_LEADER = -1;
+/** Before the first leader epoch. */
 export const NO_EPOCH = -1;
 
 /** All logs are empty, all replicas are in the ISR, and nobody has been elected. */

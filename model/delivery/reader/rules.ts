@@ -1,6 +1,7 @@
 import type { Rules } from '../rules.js';
 import type { ReadBroker } from '../state.js';
 
+/** The rules of delivery, and what consumers may read. */
 export interface ReaderRules extends Rules {
   /** Which brokers let consumers read. */
   readonly servesReads: (broker: ReadBroker) => boolean;
