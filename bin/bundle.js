@@ -1,11 +1,11 @@
 // Makes one module of the checker, the command line, and every protocol, property and scenario there is.
 // It is plain JavaScript, since it runs before anything else of a clone could be compiled.
 import { build } from 'esbuild';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { docOf, SourceError } from './source.js';
+import { docOf, readSource, SourceError } from './source.js';
 import { findSources } from './sources.js';
 
 export { isFlat } from './dir.js';
@@ -20,11 +20,10 @@ const ownTree = isInstalled ? join(root, 'dist') : root;
 const registryOf = (entries) =>
   `[${entries
     .map(({ path, ...entry }) => {
-      const text = JSON.stringify({ ...entry, doc: docOf(readFileSync(path, 'utf8')) });
+      const text = JSON.stringify({ ...entry, doc: docOf(readSource(path, entry.file)) });
       return `{ ...${text}, load: () => import(${JSON.stringify(path)}) }`;
     })
     .join(',\n')}]`;
-
 /**
  * Whoever imports the package gets the very modules that the command line is made of: what is the same is the same object.
  * @param {string} from

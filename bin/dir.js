@@ -1,7 +1,7 @@
 // What there is to be found in a folder of who uses Tidemark.
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { modulesIn, named, SourceError } from './source.js';
+import { modulesIn, named, readSource, SourceError, whyNot } from './source.js';
 
 /** @typedef {import('./source.js').Source} Source */
 
@@ -47,24 +47,19 @@ const isSorted = (/** @type {string} */ dir) => FOLDERS.some((folder) => existsS
 
 /** @param {string} dir */
 function modulesOf(dir) {
+  let paths;
   try {
     readdirSync(dir);
-    const paths = isSorted(dir)
+    paths = isSorted(dir)
       ? FOLDERS.flatMap((folder) => modulesIn(resolve(dir, folder)))
-      : modulesIn(resolve(dir), false).filter((path) => isMeant(readFileSync(path, 'utf8')));
-    return paths
-      .filter((path) => !/\.(?:config|test|spec)\.[jt]s$/.test(path))
-      .map((path) => ({ path, file: relative(process.cwd(), path) }));
+      : modulesIn(resolve(dir), false);
   } catch (error) {
-    throw new SourceError(whyNot(error), dir, undefined, REMEDY);
+    throw new SourceError(whyNot(error, 'folder'), dir, undefined, REMEDY);
   }
-}
-/** @param {unknown} error */
-function whyNot(error) {
-  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-  if (code === 'ENOENT') return 'there is no such folder.';
-  if (code === 'ENOTDIR') return 'it is no folder.';
-  return code === 'EACCES' ? 'it may not be read.' : `it cannot be read: ${message}.`;
+  const modules = paths
+    .filter((path) => !/\.(?:config|test|spec)\.[jt]s$/.test(path))
+    .map((path) => ({ path, file: relative(process.cwd(), path) }));
+  return isSorted(dir) ? modules : modules.filter(({ path, file }) => isMeant(readSource(path, file)));
 }
 /**
  * Whether a module that lies beside anything else is to be loaded, which runs it: it has a default export, and the words.

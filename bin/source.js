@@ -1,6 +1,6 @@
 // A file that is in the registry, by its name.
 // It is plain JavaScript, since it runs before anything else of a clone could be compiled.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /** A file that cannot be used, and what is wrong with it. */
@@ -16,6 +16,32 @@ export class SourceError extends Error {
     this.file = file;
     this.line = line;
     this.remedy = remedy;
+  }
+}
+
+/**
+ * Why something cannot be read, in words.
+ * @param {unknown} error
+ * @param {'file' | 'folder'} what
+ */
+export function whyNot(error, what) {
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code === 'ENOENT') return `there is no such ${what}.`;
+  if (code === 'ENOTDIR') return `it is no ${what}.`;
+  return code === 'EACCES' ? 'it may not be read.' : `it cannot be read: ${message}.`;
+}
+
+/**
+ * The text of a file.
+ * @param {string} path
+ * @param {string} file
+ * @throws {SourceError}
+ */
+export function readSource(path, file) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new SourceError(whyNot(error, 'file'), file);
   }
 }
 

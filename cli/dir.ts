@@ -4,8 +4,7 @@ import { join, relative } from 'node:path';
 import { InputError } from './errors.js';
 import type { Context } from './registry.js';
 
-const FOLDER =
-  'your own protocols/, properties/ and claims/ in a folder, or, if it has none of these, the modules in it';
+const FOLDER = 'with your own protocols, properties and claims';
 
 /** Lets every command that goes by names have a folder of who uses it, and none write where nothing is to be written. */
 export function addDir(program: Command, context: Context): void {
