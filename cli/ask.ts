@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { debug } from './debug.js';
 
 /** A thread that ended before it had an answer. */
 export class ThreadEnded extends Error {}
@@ -16,8 +17,13 @@ export function ask<Message>(
 ): Promise<Message> {
   return new Promise((resolve, reject) => {
     const done = (): void => void worker.off('message', hear).off('error', fail).off('exit', left);
+    let isUnderWay = false;
     const hear = (message: Message): void => {
-      if (!isLast(message)) return;
+      if (!isLast(message)) {
+        if (!isUnderWay) debug('under way');
+        isUnderWay = true;
+        return;
+      }
       done();
       resolve(message);
     };
@@ -29,5 +35,6 @@ export function ask<Message>(
       fail(new ThreadEnded('its thread has ended, which a model or a property may not do.'));
     worker.on('message', hear).on('error', fail).on('exit', left);
     worker.postMessage(posted);
+    debug('begun');
   });
 }

@@ -113,7 +113,7 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--protocol <name>', 'the same, as an option; may be repeated', collect)
     .option('--property <name>', 'the properties to judge; may be repeated', collect);
   verifyCommand
-    .option('--limit <action=n>', 'let an action happen so often at most; may be repeated', collect)
+    .option('--limit <action=n>', 'an action so often at most; may be repeated', collect)
     .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
     .option('--threads <n>', 'threads for each search', number('threads', 1, MOST_THREADS), 1)
     .option('--fingerprints', 'keep 64 bits of hash in place of each state')
@@ -122,13 +122,16 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--max-depth <n>', 'take no more steps than this', number('max-depth', 0))
     .option('--time <seconds>', 'stop after so long', number('time', 1))
     .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
-    .option('--report', 'print the full report of every search, and not only of a single one')
-    .option('--dot <file>', 'write the graph of up to 1,000 states for Graphviz; - is standard output')
-    .option('--terminal', 'show a shortest way to a state from which no step is possible, if there is one')
-    .option('--rewrite', 'write traces/ and the verdicts anew; stories in traces are kept')
+    .option('--report', 'print the full report of each of several searches')
+    .option('--dot <file>', 'write up to 1,000 states as a graph for Graphviz')
+    .option('--terminal', 'show a shortest way to where no step is possible')
+    .option('--rewrite', 'write traces/ and verdicts anew, and keep stories')
     .option('--json', 'one JSON document on standard output');
   addBounds(verifyCommand, bounds)
-    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark verify kip-320 --leader-epochs 3 --threads 2`)
+    .addHelpText(
+      'after',
+      `${EXIT_CODES}\nExample: npx tidemark verify kip-101 --brokers 2 --property strong-isr`,
+    )
     .action(async (names: string[], given: Omit<VerifyOptions, 'bounds'>) => {
       const protocol = [...names, ...(given.protocol ?? [])];
       code = await verify({ ...given, protocol, bounds: chosenFrom(given, bounds) }, context, version);
@@ -142,9 +145,9 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
     .option('--time <seconds>', 'stop after so long', number('time', 1))
     .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
-    .option('--rewrite', 'write the traces of the flaws anew; stories in them are kept')
+    .option('--rewrite', 'write traces anew, and keep their stories')
     .option('--json', 'one JSON document on standard output')
-    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark museum --jobs 2`)
+    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark museum A08`)
     .action(async (names: string[], given: ShowOptions) => {
       code = await museum(names, given, context);
     });
@@ -157,7 +160,7 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
     .option('--time <seconds>', 'stop after so long', number('time', 1))
     .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
-    .option('--rewrite', 'write their traces, traces/claims.txt and the README anew; stories are kept')
+    .option('--rewrite', 'write traces, claims.txt and the README anew')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark claims E3`)
     .action(async (names: string[], given: ShowOptions) => {
@@ -170,7 +173,7 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
     .option('--time <seconds>', 'stop after so long', number('time', 1))
     .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
-    .option('--rewrite', 'write the tables and their traces anew; stories in traces are kept')
+    .option('--rewrite', 'write tables and traces anew, and keep stories')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark tables elections`)
     .action(async (names: string[], given: ShowOptions) => {
@@ -181,12 +184,8 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .description('walk through a protocol at random, and make what is found as short as can be')
     .argument('<protocol>', 'the protocol to walk through')
     .option('--property <name>', 'the properties to assert; may be repeated', collect)
-    .option('--limit <action=n>', 'let an action happen so often at most; may be repeated', collect)
-    .option(
-      '--seed <n>',
-      'the same seed gives the same walks (default: another one each time)',
-      number('seed', 0, MOST_SEED),
-    )
+    .option('--limit <action=n>', 'an action so often at most; may be repeated', collect)
+    .option('--seed <n>', 'the same gives the same walks (default: any)', number('seed', 0, MOST_SEED))
     .option('--runs <n>', 'runs at most, each of about 20,000 steps', number('runs', 1), USUAL.runs)
     .option('--steps <n>', 'steps at most, about, of all runs together', number('steps', 1))
     .option(
@@ -197,11 +196,11 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     )
     .option(
       '--max-states <n>',
-      'states that shrinking may keep for each of its searches, about',
+      'states that a search may keep, to shrink',
       number('max-states', 1),
       USUAL.maxStates,
     )
-    .option('--save', 'write the trace of a violation to traces/, and not to .tidemark/')
+    .option('--save', 'save a trace in traces/, and not in .tidemark/')
     .option('--json', 'one JSON document on standard output');
   addBounds(simulateCommand, bounds)
     .addHelpText('after', `${ABOUT_WALKS}${EXIT_CODES}\nExample: npx tidemark simulate kip-279 --seed 1`)
@@ -230,8 +229,8 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     .option('--rewrite', 'write anew what the steps of a walk change')
     .option('--html <file>', 'draw a picture to step through in a browser')
     .option('--svg <file>', 'draw the same for a document, with all steps')
-    .option('--mermaid <file>', 'write a sequence diagram for Mermaid; - is standard output')
-    .option('--itf <file>', 'write the Informal Trace Format, which replay also reads; - is standard output')
+    .option('--mermaid <file>', 'write a sequence diagram for Mermaid')
+    .option('--itf <file>', 'write the Informal Trace Format, which replay reads')
     .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark replay traces/kip-279/strong-isr.trace`)
     .action(async (path: string, given: ReplayOptions) => {
       code = await replay(located(path, context), given, context);

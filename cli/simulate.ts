@@ -12,6 +12,7 @@ import { coverageLines, missingText, percent } from '#explore/describe';
 import { EFFORT } from '#explore/effort';
 import { BUDGET } from '#explore/minimise';
 import { alone } from './alone.js';
+import { debug } from './debug.js';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { expectedRuns } from './exhibits.js';
 import { explainFailures, failureJson } from './failure.js';
@@ -68,6 +69,7 @@ export async function simulate(name: string, options: SimulateOptions, context: 
       (message) => {
         if (message.kind !== 'progress') return true;
         ({ coverage, found } = message);
+        if (found !== undefined) debug('shrinking');
         status.refresh();
         return false;
       },

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { ENDLESS, interrupted } from '../support/interrupted.js';
 import { describe, expect, it } from 'vitest';
 import { decides } from '#checker/decides';
 import { follow, type TraceStep } from '#checker/trace';
@@ -15,7 +15,6 @@ import {
   counterFile,
   nextOf,
   propertyFile,
-  start,
   temporaryFolder,
   tidemark,
   tidemarkHere,
@@ -423,10 +422,7 @@ describe('Ctrl-C of tidemark shrink', () => {
   ] as const)('reports what it has, with exit code 2, %s', async ([, states]) => {
     const { steps } = walk(searchOf(kip320FirstTry, { 'strong-isr': strongIsr }, bounds), 1, EFFORT);
     const { cwd, run } = folderWith(handWritten(steps, LARGE));
-    const { child, ended } = start(['shrink', 'some.trace', ...states], { cwd });
-    await setTimeout(3000);
-    process.kill(-child.pid!, 'SIGINT');
-    const result = await ended;
+    const result = await interrupted(['shrink', 'some.trace', ...states], /begun/, { cwd });
     expect(result.code).toBe(2);
     expect(result.stdout).toMatch(/^ {2}✗ {2}strong-isr {2}violated in \d+ steps/m);
     expect(result.stdout).toMatch(/^ {5}no shorter than \d+ proven within [\d,]+ states?$/m);
@@ -437,13 +433,10 @@ describe('Ctrl-C of tidemark shrink', () => {
 
   it('ends a property that does not return, after a while, and says so', async () => {
     const copy = copyOfTree({
-      'properties/mine/endless.ts': propertyFile('() => { for (;;); }'),
+      'properties/mine/endless.ts': propertyFile(ENDLESS),
       'some.trace': handWritten([], 'verify kip-320 --property endless'),
     });
-    const { child, ended } = start(['shrink', 'some.trace'], { root: copy.root });
-    await setTimeout(1500);
-    process.kill(-child.pid!, 'SIGINT');
-    const result = await ended;
+    const result = await interrupted(['shrink', 'some.trace'], /asked/, { root: copy.root });
     expect(result.code).toBe(3);
     expect(result.stderr).toContain(
       'kip-320 cannot be explored: it did not stop when it was to, and was ended',

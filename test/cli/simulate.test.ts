@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { ENDLESS, interrupted } from '../support/interrupted.js';
 import { describe, expect, it, type ExpectStatic } from 'vitest';
 import { parseTrace, type TraceFile } from '#checker/trace-text';
 import {
@@ -8,12 +8,10 @@ import {
   counterFile,
   nextOf,
   propertyFile,
-  start,
   temporaryFolder,
   tidemark,
   tidemarkHere,
   type Ended,
-  type RunOptions,
 } from '../support/tidemark.js';
 
 const KIP_279 = ['simulate', 'kip-279', '--property', 'strong-isr', '--seed', '1'] as const;
@@ -753,20 +751,12 @@ describe('the help of tidemark simulate', () => {
   });
 });
 
-/** Begins, and interrupts all processes of it after a while. */
-async function interrupted(args: readonly string[], after: number, options: RunOptions = {}) {
-  const { child, ended } = start(args, options);
-  await setTimeout(after);
-  process.kill(-child.pid!, 'SIGINT');
-  return ended;
-}
-
 describe('Ctrl-C of tidemark simulate', () => {
   const LARGE = 'simulate kip-320 --brokers 5 --leader-epochs 6 --seed 1 --runs 100000000'.split(' ');
 
   it('reports what was done so far, with exit code 2', async () => {
     const { cwd, has } = elsewhere();
-    const ended = await interrupted(LARGE, 2000, { cwd });
+    const ended = await interrupted(LARGE, /under way/, { cwd });
     expect(ended.code).toBe(2);
     expect(ended.stderr).toBe('Interrupted: what was found so far follows. Once more ends it at once.\n');
     expect(ended.stdout).toMatch(
@@ -782,7 +772,7 @@ describe('Ctrl-C of tidemark simulate', () => {
 
   it('writes the JSON document, with larger bounds too', async () => {
     const bounds = ['--brokers', '8', '--log-size', '4', '--records', '4'];
-    const ended = await interrupted([...LARGE, ...bounds, '--json'], 2000, { cwd: elsewhere().cwd });
+    const ended = await interrupted([...LARGE, ...bounds, '--json'], /under way/, { cwd: elsewhere().cwd });
     expect(ended.code).toBe(2);
     expect(ended.stderr).not.toContain('did not stop');
     const document = documentOf(ended);
@@ -800,7 +790,7 @@ describe('Ctrl-C of tidemark simulate', () => {
     const { cwd, trace, run } = elsewhere();
     const bounds = '--brokers 5 --leader-epochs 4 --log-size 3 --records 3 --seed 1'.split(' ');
     const args = ['simulate', 'kip-320-first-try', '--property', 'strong-isr', ...bounds, ...states];
-    const ended = await interrupted(args, 3000, { cwd });
+    const ended = await interrupted(args, /shrinking/, { cwd });
     // Nothing is recorded of these bounds.
     expect(ended.code).toBe(1);
     // It came to an end by itself, and did not have to be ended.
@@ -817,7 +807,7 @@ describe('Ctrl-C of tidemark simulate', () => {
       'properties/mine/small.ts': COUNTER_PROPERTY.replace('n < 2', 'n < 4000'),
     });
     const args = ['simulate', 'some', '--depth', '10000', '--seed', '1', '--json'];
-    const ended = await interrupted(args, 2000, { root: copy.root });
+    const ended = await interrupted(args, /shrinking/, { root: copy.root });
     expect(ended.code).toBe(1);
     // It came to an end by itself, and did not have to be ended.
     expect(ended.stderr).not.toContain('did not stop');
@@ -825,9 +815,9 @@ describe('Ctrl-C of tidemark simulate', () => {
   });
 
   it('ends a property that does not return, after a while, and says so', async () => {
-    const copy = copyOfTree({ 'properties/mine/endless.ts': propertyFile('() => { for (;;); }') });
+    const copy = copyOfTree({ 'properties/mine/endless.ts': propertyFile(ENDLESS) });
     const args = ['simulate', 'kip-320', '--property', 'endless', '--seed', '1', '--json'];
-    const ended = await interrupted(args, 1500, { root: copy.root });
+    const ended = await interrupted(args, /asked/, { root: copy.root });
     expect(ended.code).toBe(3);
     const { error } = JSON.parse(ended.stdout) as { error: { message: string } };
     expect(error.message).toContain(
