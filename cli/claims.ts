@@ -120,6 +120,6 @@ function report(
   say(
     `${plural(done.length, 'search', 'searches')}, ${plural(states, 'state')}, ${seconds.toFixed(1)} s in all.`,
   );
-  say(nextLine(nextAfterClaims(visits, code, isTold, context), context));
+  say(nextLine(nextAfterClaims(visits, code, isTold, options, context), context));
   return code;
 }

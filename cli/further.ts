@@ -1,5 +1,7 @@
 import { optionName } from '#checker/bounds';
 import type { Why } from '#checker/search';
+import type { ShowOptions } from './options.js';
+import type { Done } from './render.js';
 
 /** What the command line may say of how far a search goes. */
 export interface HowFar {
@@ -38,4 +40,18 @@ export function furtherOptions(why: Why | undefined, given: HowFar, mayHash: boo
     ...(fingerprints || hashes ? ['--fingerprints'] : []),
     ...(stopAtFirst && why !== 'first violation' ? ['--stop-at-first'] : []),
   ];
+}
+
+/**
+ * The same of searches that are to end with the first violation, several at once: where they ended for want of memory, and
+ * all there is may be taken already, they are done one by one. Text that goes on behind a command.
+ */
+export function furtherSides(done: readonly Done[], { jobs, time, memory }: ShowOptions): string {
+  const whys = done.flatMap(({ report: { why } }) =>
+    why === undefined || why === 'first violation' ? [] : [why],
+  );
+  const [why] = whys;
+  const options = furtherOptions(why, { time, memory }, false);
+  if (why === 'memory' && memory === undefined && jobs > 1) options.push('--jobs 1');
+  return options.map((option) => ` ${option}`).join('');
 }

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { EXIT, type ExitCode } from './errors.js';
+import { furtherSides } from './further.js';
 import { judgeAgain } from './next.js';
+import type { ShowOptions } from './options.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
 import { fileOf } from './rewrite.js';
@@ -16,10 +18,12 @@ export function nextAfterVisit(
   visits: readonly Visit[],
   code: ExitCode,
   isTold: boolean,
+  options: ShowOptions,
   { root }: Context,
 ): string {
   const alike = visits.filter((one) => codeOf(one) === code);
-  if (code === EXIT.unsettled) return `museum ${alike.map(({ exhibit }) => exhibit.id).join(' ')}`;
+  if (code === EXIT.unsettled)
+    return `museum ${alike.map(({ exhibit }) => exhibit.id).join(' ')}${furtherSides(alike.flatMap(sidesOf), options)}`;
   const visit = alike[0]!;
   const { id, property } = visit.exhibit;
   if (!isTold) return `museum ${id}`;

@@ -88,6 +88,6 @@ function report(
   const done = visits.flatMap(sidesOf);
   const code = worst(done.map(({ judgement }) => judgement.code));
   for (const line of closing(done, code, remedyOfSide)) say(line);
-  say(nextLine(nextAfterVisit(visits, code, narrates, context), context));
+  say(nextLine(nextAfterVisit(visits, code, narrates, options, context), context));
   return code;
 }

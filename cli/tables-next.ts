@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { EXIT, type ExitCode } from './errors.js';
+import { furtherSides } from './further.js';
 import { searchAgain } from './next.js';
+import type { ShowOptions } from './options.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
 import { fileOf } from './rewrite.js';
@@ -11,13 +13,14 @@ import { codeOf, type TableRun } from './table-runs.js';
 export function nextAfterTables(
   runs: readonly TableRun[],
   code: ExitCode,
-  isRewritten: boolean,
+  options: ShowOptions,
   { root }: Context,
 ): string {
   const alike = runs.filter((run) => codeOf(run) === code);
   const again = `tables ${alike.map(({ entry }) => entry.name).join(' ')}`;
-  if (code === EXIT.unsettled) return isRewritten ? `${again} --rewrite` : again;
   const rows = alike.flatMap((run) => run.rows);
+  if (code === EXIT.unsettled)
+    return `${again}${options.rewrite ? ' --rewrite' : ''}${furtherSides(rows, options)}`;
   if (code !== EXIT.asExpected) {
     const other = rows.find(({ judgement }) => judgement.code === code);
     return other ? searchAgain(other.selected.job) : `${again} --rewrite`;

@@ -91,6 +91,6 @@ function report(
     namesIn(final),
   ))
     say(line);
-  say(nextLine(nextAfterTables(final, code, options.rewrite ?? false, context), context));
+  say(nextLine(nextAfterTables(final, code, options, context), context));
   return code;
 }

@@ -245,7 +245,7 @@ describe('a claim that is not finished', () => {
       /^ {5}holds {3}epochs are compared {3}strong-isr {2}unfinished {12}unfinished$/,
     );
     expect(ended.stdout).toContain('g1-agree is unfinished. To go further, raise --time.');
-    expect(nextOf(ended)).toEqual(['claims', 'G1']);
+    expect(nextOf(ended)).toEqual(['claims', 'G1', '--time', '2']);
   });
   it('before Ctrl-C is in the partial report, beside what was finished', async () => {
     // It says that it has begun, and on one thread that is when all that is larger has been finished.

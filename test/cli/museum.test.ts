@@ -166,7 +166,7 @@ describe('an exhibit that is not finished', () => {
     expect(ended).toMatchObject({ code: 2, stderr: '' });
     expect(lines(ended)[1]).toBe('T01      Two logs part    strong-isr  -     unfinished  unfinished');
     expect(ended.stdout).toContain('t01-forks-fixed is unfinished. To go further, raise --time.');
-    expect(nextOf(ended)).toEqual(['museum', 'T01']);
+    expect(nextOf(ended)).toEqual(['museum', 'T01', '--time', '2']);
   });
   it('without the memory is told how to have more here', async () => {
     const ended = await withScenarios({ [FILE]: LARGE }).run('museum', 'T01', '--memory', '100');
@@ -175,6 +175,7 @@ describe('an exhibit that is not finished', () => {
       /strong-isr {2}unfinished: no violation in \d+ steps?, where it had no more memory/,
     );
     expect(ended.stdout).toContain('t01-forks-fixed is unfinished. To go further, raise --memory.');
+    expect(nextOf(ended)).toEqual(['museum', 'T01', '--memory', '200']);
   });
   it('before Ctrl-C is in the partial report, beside what was finished', async () => {
     // It says that it has begun, and on one thread that is when all that is larger has been finished.

@@ -263,7 +263,7 @@ describe.concurrent('a table that is not finished', () => {
     expect(lines(ended)[4]).toMatch(/^all +much +unfinished +[\d,]+ so far$/);
     expect(ended.stdout).toContain('forks was not finished, and is not recorded.');
     expect(ended.stdout).toContain('forks: all, much is unfinished. To go further, raise --time.');
-    expect(nextOf(ended)).toEqual(['tables', 'forks', '--rewrite']);
+    expect(nextOf(ended)).toEqual(['tables', 'forks', '--rewrite', '--time', '4']);
     expect(copy.has(RECORD)).toBe(false);
   });
   it('is no less unsettled if that is what its file says', async ({ expect }) => {
@@ -273,7 +273,7 @@ describe.concurrent('a table that is not finished', () => {
     copy.write(FILE, large.replace(/\{ is: \['one leader.*/, ''));
     const ended = await copy.run('tables', '--time', '1');
     expect(ended.code).toBe(2);
-    expect(nextOf(ended)).toEqual(['tables', 'forks']);
+    expect(nextOf(ended)).toEqual(['tables', 'forks', '--time', '2']);
   });
   it('before Ctrl-C is in the partial document, beside what was finished', async ({ expect }) => {
     const copy = usual(large.replace('kip-320', 'begins'));
