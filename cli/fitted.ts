@@ -1,5 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 
+/** The width of the terminal, if what is printed goes to one. */
+export const terminalWidth = (): number | undefined =>
+  process.stdout.isTTY ? process.stdout.columns : undefined;
+
 /** What is wrapped is wrapped to no less than this. */
 export const NARROWEST = 24;
 /** Behind each column but the last there is a gap. */

@@ -2,6 +2,7 @@ import { plural } from '#checker/words';
 import { closing, remedyOfSide } from './closing.js';
 import { InputError, worst, type ExitCode } from './errors.js';
 import { exhibitNamed, expectedRuns, loadExhibits, type Catalogued } from './exhibits.js';
+import { terminalWidth } from './fitted.js';
 import { explainFailures, failureJson, type Failed } from './failure.js';
 import { museumJson } from './museum-json.js';
 import { nextAfterVisit } from './museum-next.js';
@@ -78,7 +79,7 @@ function report(
     stdout.write(
       narrates
         ? `${visits.map((visit) => narration(visit, stdout.isTTY, context.registry)).join('\n')}\n`
-        : `${museumTable(visits, stdout.isTTY ? stdout.columns : undefined)}\n\n`,
+        : `${museumTable(visits, terminalWidth())}\n\n`,
     );
   }
   if (failed.length > 0) return explainFailures(failed, context);

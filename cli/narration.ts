@@ -5,10 +5,13 @@ import { DISABLED } from '#checker/step-text';
 import { NotTold, tell, type Told } from '#checker/story';
 import { showChosen, type WalkStep } from '#checker/trace';
 import { InputError } from './errors.js';
+import { GAP, terminalWidth } from './fitted.js';
 import { columns } from './render.js';
 
-/** How wide a sentence may be, beside the number of its step. */
+/** How wide a sentence may be, beside the number of its step, and how narrow, on a terminal that is. */
 const WIDTH = 104;
+const NARROWEST = 40;
+const widthHere = (): number => Math.max(NARROWEST, Math.min(WIDTH, (terminalWidth() ?? Infinity) - 6));
 
 /**
  * Steps in words, and below each, as a trace has them, the step and what it changed, a line each, or why it is disabled.
@@ -52,7 +55,8 @@ export function sentenceOf({ says, tells, refusal }: Told): string | undefined {
   return `${all[0]!.toUpperCase()}${all.slice(1)}.`;
 }
 /** Text beside something, wrapped. */
-const wrapped = (beside: string, text: string): string[] =>
-  text.length <= WIDTH
-    ? [`${beside}  ${text}`]
-    : columns([[beside, text]], ['left', 'left'], [null, WIDTH + 2]).split('\n');
+function wrapped(beside: string, text: string): string[] {
+  const width = widthHere();
+  if (text.length <= width) return [`${beside}  ${text}`];
+  return columns([[beside, text]], ['left', 'left'], [null, width + GAP]).split('\n');
+}

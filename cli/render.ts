@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import colours from 'picocolors';
 import { optionName } from '#checker/bounds';
@@ -232,8 +233,12 @@ export function fullReport({ selected, report }: Done): string {
   ].join('\n');
 }
 
-/** One row for each search. */
-export function matrix(done: readonly Done[]): string {
+/**
+ * One row for each search.
+ *
+ * @param width Of the terminal, if it is one: where a row does not fit, what is not as it should be has lines of its own.
+ */
+export function matrix(done: readonly Done[], width?: number): string {
   const list = (report: Report, verdict: Outcome['verdict']): string[] =>
     report.properties.flatMap(({ name, outcome }) =>
       outcome.verdict === verdict ? [`${name}${'trace' in outcome ? ` ${outcome.trace.length}` : ''}`] : [],
@@ -256,13 +261,26 @@ export function matrix(done: readonly Done[]): string {
       broken.join('\n') || colours.green('-'),
     ];
   });
-  return columns(
-    [
-      ['protocol', 'states', 'depth', 'as it should be', 'violated, in steps'].map((title) =>
-        colours.dim(title),
-      ),
-      ...rows,
-    ],
-    ['left', 'right', 'right', 'left', 'left'],
-  );
+  const all = [
+    ['protocol', 'states', 'depth', 'as it should be', 'violated, in steps'].map((title) =>
+      colours.dim(title),
+    ),
+    ...rows,
+  ];
+  const align = ['left', 'right', 'right', 'left', 'left'] as const;
+  const whole = columns(all, align);
+  if (whole.split('\n').every((line) => stripVTControlCharacters(line).length <= (width ?? Infinity)))
+    return whole;
+  const short = columns(
+    all.map((row) => row.slice(0, -1)),
+    align,
+  ).split('\n');
+  return short
+    .flatMap((line, i) => [
+      line,
+      ...String(all[i]!.at(-1))
+        .split('\n')
+        .map((text) => `    ${text}`),
+    ])
+    .join('\n');
 }

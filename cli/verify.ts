@@ -2,6 +2,7 @@ import { closing } from './closing.js';
 import { graphToDraw, writeDot } from './dot.js';
 import { EXIT, InputError, worst, type ExitCode } from './errors.js';
 import { expectedRuns } from './exhibits.js';
+import { terminalWidth } from './fitted.js';
 import { explainFailures, failureJson } from './failure.js';
 import { runJson } from './json.js';
 import { judgeAgain, nextArguments, searchAgain } from './next.js';
@@ -97,6 +98,6 @@ function textOf(done: readonly Done[], { report, terminal }: VerifyOptions): str
   return [
     ...(full ? done.map(fullReport) : []),
     ...(terminal ? done.flatMap(terminalLines) : []),
-    ...(done.length > 1 ? [matrix(done), ''] : []),
+    ...(done.length > 1 ? [matrix(done, terminalWidth()), ''] : []),
   ].join('\n');
 }
