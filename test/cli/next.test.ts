@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
-import { bounded, limit } from '#checker/dsl';
+import { always, bounded, limit } from '#checker/dsl';
 import { wider } from '#cli/wider';
 import { furtherOptions } from '#cli/further';
 import { boundsFor } from '#checker/bounds';
 import { check } from '#checker/breadth-first';
-import { lossyBag } from '../support/lossy-bag.js';
+import type { Context } from '#cli/registry';
+import { save } from '#cli/violation';
+import { lossyBag, mail } from '../support/lossy-bag.js';
 import { nextOf, temporaryFolder, tidemark } from '../support/tidemark.js';
 
 const VIOLATED = ['verify', 'kip-101', '--property', 'strong-isr', '--brokers', '2'] as const;
@@ -58,6 +60,26 @@ describe.concurrent('a violation that no golden trace shows', () => {
     expect(ended.stdout).toContain('\nIt could not be saved: ');
     expect(nextOf(ended).slice(0, 4)).toEqual(VIOLATED.slice(0, 4));
   });
+});
+
+it('a violation is not saved into an installed package, where the command runs in one', ({ expect }) => {
+  const property = always(mail, ({ sent }) => sent === 0);
+  const steps = [{ action: 'send', chosen: {} }];
+  const found = {
+    job: { protocol: 'some', properties: ['small'], bounds: boundsFor(lossyBag.bounds, {}), limits: {} },
+    protocol: lossyBag,
+    properties: { small: property },
+    property: 'small',
+    minimal: { steps, certificate: { kind: 'shortest', states: 2 } },
+    foundIn: 1,
+  } as const;
+  const context = { root: process.cwd(), isInstalled: true } as Context;
+  expect(save(found, false, context)).toEqual({
+    next: undefined,
+    remark:
+      'It could not be saved: nothing is written into an installed package. Run it from a folder of your own.',
+  });
+  expect(existsSync('.tidemark/some')).toBe(false);
 });
 
 describe('what comes after a search', () => {
