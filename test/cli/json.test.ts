@@ -85,7 +85,7 @@ describe.concurrent('verify --json', () => {
     expect(document.runs[0]!['bounds']).toEqual({ brokers: 2, 'max-offset': 2, 'max-version': 2 });
     expect(document.runs[1]).toMatchObject({ distinctStates: 9045, depth: 17, terminalStates: 444 });
     expect(ended.stderr).toContain('kip-101: strong-isr: violated, and holds is expected.');
-    expect(ended.stderr).toMatch(/^next: npx tidemark verify kip-101 /m);
+    expect(ended.stderr).toMatch(/^next: npx tidemark replay \.tidemark\/kip-101\/\S+\.trace$/m);
   });
 
   it('counts for each action how often it was taken, and that gives all states but the first', async ({
