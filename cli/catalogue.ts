@@ -12,10 +12,20 @@ export interface Kind<T extends InFile> {
   readonly name: string;
   readonly command: string;
   readonly idOf: (one: T) => string;
+  /** Whether `A01` and `A1` are one id. */
+  readonly isPadded: boolean;
+}
+/** What is shown by another command, of which somebody may ask for one here. */
+export interface Elsewhere {
+  readonly is: string;
+  readonly command: string;
+  readonly ids: readonly string[];
 }
 
 /** @throws InputError for a file whose id is taken. */
-export function refuseTwins<T extends InFile>(all: readonly T[], { idOf }: Kind<T>): void {
+export function refuseTwins<T extends InFile>(all: readonly T[], kind: Kind<T>): void {
+  const { idOf } = kind;
+  const plain = plainOf(kind);
   for (const [i, one] of all.entries()) {
     const twin = all.findIndex((other) => plain(idOf(other)) === plain(idOf(one)));
     if (twin !== i)
@@ -25,17 +35,34 @@ export function refuseTwins<T extends InFile>(all: readonly T[], { idOf }: Kind<
   }
 }
 
-/** `A01`, `a1` and `A1` are one id. */
-const plain = (name: string): string => name.toLowerCase().replace(/^([a-z]+)0+(?=\d)/, '$1');
+/** An id as it is compared. */
+const plainOf =
+  ({ isPadded }: { readonly isPadded: boolean }) =>
+  (name: string): string =>
+    isPadded ? name.toLowerCase().replace(/^([a-z]+)0+(?=\d)/, '$1') : name.toLowerCase();
 
-/** @param name The id, or the name of the file. @throws InputError with the nearest that there is. */
-export function named<T extends InFile>(all: readonly T[], name: string, kind: Kind<T>): T {
+/**
+ * @param name The id, or the name of the file.
+ * @throws InputError with the nearest that there is, or with the command that shows what has this id.
+ */
+export function named<T extends InFile>(
+  all: readonly T[],
+  name: string,
+  kind: Kind<T>,
+  elsewhere?: Elsewhere,
+): T {
   const { idOf, command } = kind;
+  const plain = plainOf(kind);
   const byName = new Map(
     all.flatMap((one) => [idOf(one), one.entry.name].map((known) => [plain(known), one])),
   );
   const found = byName.get(plain(name));
   if (found) return found;
+  const other = elsewhere?.ids.find((id) => id.toLowerCase() === name.toLowerCase());
+  if (elsewhere && other !== undefined)
+    throw new InputError(`${other} is ${elsewhere.is}, and no ${kind.name}.`, {
+      next: `${elsewhere.command} ${other}`,
+    });
   const nearest = byName.get(closest(plain(name), [...byName.keys()]));
   throw new InputError(
     name === ''

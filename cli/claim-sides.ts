@@ -23,7 +23,13 @@ export interface ClaimSide {
   readonly states?: number;
 }
 
-const CLAIMS: Kind<Claimed> = { a: 'a', name: 'claim', command: 'claims', idOf: ({ claim }) => claim.id };
+const CLAIMS: Kind<Claimed> = {
+  a: 'a',
+  name: 'claim',
+  command: 'claims',
+  idOf: ({ claim }) => claim.id,
+  isPadded: false,
+};
 /** Guarantees, replication, elections, commits, producers, consumers: so the claims are told. */
 const ORDER = 'GRECPU';
 const place = ({ claim: { id } }: Claimed): number => ORDER.indexOf(id[0]!) + 1 || ORDER.length + 1;
@@ -38,8 +44,12 @@ export async function loadClaims({ claims }: Pick<Registry, 'claims'>): Promise<
   refuseTwins(all, CLAIMS);
   return all.sort(byId);
 }
-/** @param name The id, or the name of the file. @throws InputError with the nearest that there is. */
-export const claimNamed = (all: readonly Claimed[], name: string): Claimed => named(all, name, CLAIMS);
+/** @param exhibits The ids of exhibits, for who asks for one here. @throws InputError with the nearest that there is. */
+export const claimNamed = (
+  all: readonly Claimed[],
+  name: string,
+  exhibits: readonly string[] = [],
+): Claimed => named(all, name, CLAIMS, { is: 'an exhibit', command: 'museum', ids: exhibits });
 
 /** That on which it holds first; of a claim that cannot be shown yet there are none. */
 export function sidesOfClaim({ entry, claim }: Claimed): ClaimSide[] {

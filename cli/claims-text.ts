@@ -104,6 +104,11 @@ const besides = (margin: string, text: string, width: number | undefined): strin
     width === undefined ? null : Math.max(NARROWEST, width + GAP - MARGIN),
   ]);
 
+/** As wide as the stories of files are, or as the terminal is. */
+const STORY = 120;
+const wrapped = (text: string, width: number = STORY): string =>
+  columns([[text]], LEFT, [Math.max(NARROWEST, Math.min(width, STORY)) + GAP]);
+
 const BEGINS: Readonly<Record<ClaimSide['side'], string>> = {
   holds: 'It holds',
   breaks: 'It breaks',
@@ -116,7 +121,9 @@ export function claimStory(visit: ClaimVisit, width: number | undefined, registr
   return [
     heading(visit, width),
     '',
-    ...(isShown(claim) && claim.meaning !== undefined ? [`What is meant: ${claim.meaning}`, ''] : []),
+    ...(isShown(claim) && claim.meaning !== undefined
+      ? [wrapped(`What is meant: ${claim.meaning}`, width), '']
+      : []),
     entry.doc,
     '',
     ...notYet(visit, width),

@@ -9,7 +9,7 @@ import { nextLine } from './next-line.js';
 import { claimsTable, claimStory } from './claims-text.js';
 import { closing, remedyOfSide } from './closing.js';
 import { EXIT, InputError, worst, type ExitCode } from './errors.js';
-import { expectedRuns } from './exhibits.js';
+import { expectedRuns, loadExhibits } from './exhibits.js';
 import { explainFailures, failureJson, type Failed } from './failure.js';
 import type { ShowOptions } from './options.js';
 import type { Context, Registry } from './registry.js';
@@ -27,7 +27,9 @@ export async function claims(
   const all = await loadClaims(context.registry);
   if (all.length === 0)
     throw new InputError('There is no claim: scenarios/claims/ has none.', { next: 'list' });
-  const chosen = names.length === 0 ? all : [...new Set(unique(names).map((name) => claimNamed(all, name)))];
+  const exhibits = (await loadExhibits(context.registry)).map(({ exhibit }) => exhibit.id);
+  const chosen =
+    names.length === 0 ? all : [...new Set(unique(names).map((name) => claimNamed(all, name, exhibits)))];
   const expected = await expectedRuns(context);
   const plans = await Promise.all(chosen.map((claimed) => plan(claimed, context, expected)));
   const runs = plans.flatMap(runsOf);

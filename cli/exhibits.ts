@@ -2,7 +2,7 @@ import { boundsFor } from '#checker/bounds';
 import type { Protocol } from '#checker/protocol';
 import type { Exhibit } from '#scenarios/exhibit';
 import { named, refuseTwins, type Kind } from './catalogue.js';
-import { claimRuns, loadClaims } from './claim-sides.js';
+import { claimRuns, loadClaims, type Claimed } from './claim-sides.js';
 import { loadExhibit, type Context, type ExhibitEntry, type Registry } from './registry.js';
 import { readVerdicts, type ExpectedRun, type RecordedVerdict } from './verdicts.js';
 
@@ -16,6 +16,7 @@ const EXHIBITS: Kind<Catalogued> = {
   name: 'exhibit',
   command: 'museum',
   idOf: ({ exhibit }) => exhibit.id,
+  isPadded: true,
 };
 
 /** @throws InputError for a file that exports no exhibit, or one whose id is taken. */
@@ -27,8 +28,16 @@ export async function loadExhibits({ exhibits }: Registry): Promise<Catalogued[]
   return all;
 }
 /** @param name The id, or the name of the file. @throws InputError with the nearest that there is. */
-export const exhibitNamed = (all: readonly Catalogued[], name: string): Catalogued =>
-  named(all, name, EXHIBITS);
+export const exhibitNamed = (
+  all: readonly Catalogued[],
+  name: string,
+  claims: readonly Claimed[] = [],
+): Catalogued =>
+  named(all, name, EXHIBITS, {
+    is: 'a claim',
+    command: 'claims',
+    ids: claims.map(({ claim }) => claim.id),
+  });
 
 /** What an exhibit says of its sides, each in its own cluster. */
 function expectedOf({ entry, exhibit }: Catalogued): ExpectedRun[] {

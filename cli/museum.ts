@@ -1,4 +1,5 @@
 import { plural } from '#checker/words';
+import { loadClaims } from './claim-sides.js';
 import { closing, remedyOfSide } from './closing.js';
 import { InputError, worst, type ExitCode } from './errors.js';
 import { exhibitNamed, expectedRuns, loadExhibits, type Catalogued } from './exhibits.js';
@@ -26,8 +27,9 @@ export async function museum(
   const all = await loadExhibits(context.registry);
   if (all.length === 0)
     throw new InputError('There is no exhibit: scenarios/museum/ has none.', { next: 'list' });
+  const claims = await loadClaims(context.registry);
   const chosen =
-    names.length === 0 ? all : [...new Set(unique(names).map((name) => exhibitNamed(all, name)))];
+    names.length === 0 ? all : [...new Set(unique(names).map((name) => exhibitNamed(all, name, claims)))];
   const expected = await expectedRuns(context);
   const selected = await Promise.all(
     chosen.map(async (one) => ({ ...one, sides: await sidesSelected(one, context, expected) })),

@@ -27,7 +27,13 @@ export interface TableRun extends Tabled {
   readonly record: TableRecord;
   readonly rows: readonly Done[];
 }
-const TABLES: Kind<Tabled> = { a: 'a', name: 'table', command: 'tables', idOf: ({ entry }) => entry.name };
+const TABLES: Kind<Tabled> = {
+  a: 'a',
+  name: 'table',
+  command: 'tables',
+  idOf: ({ entry }) => entry.name,
+  isPadded: false,
+};
 
 /** What is recorded of others than tables lies there too. */
 const TAKEN: ReadonlySet<string> = new Set(['verdicts', 'claims']);

@@ -83,16 +83,16 @@ describe('the table of the claims', () => {
     expect(Math.max(...narrower.map((line) => line.length))).toBeLessThanOrEqual(70);
     expect(narrower).toEqual([
       '     side        where',
-      '                 property   found                 as expected',
+      '       property   found                 as expected',
       'G1   A number stays smaller than anybody had asked it to become, and',
       '     so it is everywhere.',
       '     holds       nobody asks for more',
-      '                 small      holds, 4 states       yes',
-      '                 small-too  holds, 4 states       yes',
+      '       small      holds, 4 states       yes',
+      '       small-too  holds, 4 states       yes',
       '     breaks      somebody asks for more than there ever was',
-      '                 small      violated in 2 steps   no',
+      '       small      violated in 2 steps   no',
       '     as shipped  somebody asks',
-      '                 small      violated in 3 steps   no',
+      '       small      violated in 3 steps   no',
       'U13  All is read.',
       '     not yet: there is nobody who could read anything',
     ]);

@@ -57,12 +57,12 @@ describe.concurrent('tidemark claims', () => {
     expect(timeless(stripVTControlCharacters(coloured.stdout))).toBe(timeless(ended.stdout));
   });
 
-  it.for(['G1', 'g01', 'G1-Agree'])('tells of one that is named: %s', async (name, { expect }) => {
+  it.for(['G1', 'g1', 'G1-Agree'])('tells of one that is named: %s', async (name, { expect }) => {
     const copy = withScenarios({ [FILE]: claimFile({ more: `meaning: 'Of two brokers.',` }) });
     const ended = await copy.run('claims', name);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     const told = lines(ended);
-    expect(told.slice(0, 24)).toEqual([
+    expect(told.slice(0, 25)).toEqual([
       'G1   Two logs agree.',
       '',
       'What is meant: Of two brokers.',
@@ -84,6 +84,7 @@ describe.concurrent('tidemark claims', () => {
       expect.stringMatching(/^ {5}[\d,]+ distinct states, depth 11: it stopped at the first violation$/),
       '',
       'How g1-agree-breaks violates strong-isr:',
+      '  It asks: Below the high watermark of any replica that presumes to lead, every member of the true ISR has the same records.',
       ' 1  The controller elects replica 0: replica 0 is to lead in leader epoch 0.',
       '      controllerElectLeader newLeader=0',
       expect.stringMatching(/^ {6}quorum\.leaderEpoch /),
@@ -304,7 +305,7 @@ E9  Nine.
 `);
     expect(text).toContain('U2  A message is read once.\n    not yet: there is no reader\n');
     expect(copy.read('README.md')).toContain(
-      `| G1 | Two logs agree. | epochs are compared: 5,973 states | epochs of one leader: [11 steps](${BREAKS}) |  |`,
+      `| G1 | Two logs agree. | 5,973 states | epochs of one leader: [11 steps](${BREAKS}) |  |`,
     );
     expect(copy.read('README.md')).toContain('\n\nNot yet: U2.\n\n<!-- /claims -->\nb\n');
     expect(copy.read(FILE)).toBe(before);
@@ -368,8 +369,8 @@ describe.concurrent('what claims cannot show', () => {
     ],
     [
       'one of two of an id',
-      { [FILE]: claimFile(), 'scenarios/claims/g01-agree.ts': claimFile({ id: 'G01' }) },
-      `${FILE}: the id G1 is taken by scenarios/claims/g01-agree.ts already.`,
+      { [FILE]: claimFile(), 'scenarios/claims/g1-zagree.ts': claimFile({ id: 'G1' }) },
+      `scenarios/claims/g1-zagree.ts: the id G1 is taken by ${FILE} already.`,
     ],
     [
       'one with a property that is not there',

@@ -36,7 +36,7 @@ describe.concurrent('tidemark museum', () => {
     const ended = await usual().run('museum', name);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     const told = lines(ended);
-    expect(told.slice(0, 22)).toEqual([
+    expect(told.slice(0, 23)).toEqual([
       'T01  Two logs part',
       '     KAFKA-0000',
       '',
@@ -57,6 +57,7 @@ describe.concurrent('tidemark museum', () => {
       '     5,973 distinct states, depth 17: every state that is reachable within these bounds',
       '',
       'How t01-forks violates strong-isr:',
+      '  It asks: Below the high watermark of any replica that presumes to lead, every member of the true ISR has the same records.',
       ' 1  The controller elects replica 0: replica 0 is to lead in leader epoch 0.',
       '      controllerElectLeader newLeader=0',
     ]);

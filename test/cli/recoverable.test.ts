@@ -17,8 +17,8 @@ describe('what can still be reached, on the command line', () => {
     expect(ended.code).toBe(1);
     expect(ended.stdout).toContain('violated in 4 steps, after which it can no longer come about');
     expect(ended.stdout).toContain(
-      'From there 3 states can still be reached by the steps that count, and in none of them it is true.\n' +
-        '  The same is so of 130 states in all.',
+      'From there, 3 states can still be reached by protocol and heal steps, but for those of brokerRestart that do not ' +
+        'count: in none of them is it so.\n  In all, 130 states are stuck like this.',
     );
     expect(ended.stdout).not.toMatch(/\bwill\b/);
   });

@@ -42,7 +42,7 @@ export const brokerCrash = ({ reloads }: Rules) =>
       stop(broker, s);
     },
     says: ({ broker, checkpoint }) =>
-      `${brokerName(broker.id)} crashes, and keeps its log and the high watermark ${reloads(checkpoint)}`,
+      `${brokerName(broker.id)} crashes, and keeps its log; its high watermark is on the disk as ${reloads(checkpoint)}`,
   });
 
 /**
@@ -74,7 +74,7 @@ export const brokerPowerLoss = ({ reloads }: Rules) =>
       s.history.lossy = plus(s.history.lossy, broker);
     },
     says: ({ broker, survive, checkpoint }) =>
-      `${brokerName(broker.id)} loses power, and keeps its log below offset ${survive} and the high watermark ${reloads(checkpoint)}`,
+      `${brokerName(broker.id)} loses power, and ${survive === 0 ? 'nothing of its log is left' : `its log is left below offset ${survive}`}; its high watermark is on the disk as ${reloads(checkpoint)}`,
   });
 
 /**
