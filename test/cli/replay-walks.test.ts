@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { root } from '#bin/bundle';
 import { nextOf, temporaryFolder, tidemarkHere } from '../support/tidemark.js';
@@ -13,7 +14,7 @@ async function replayOf(lines: readonly string[], ...options: readonly string[])
   const path = join(temporaryFolder(), 'some.trace');
   writeFileSync(path, lines.join('\n'));
   const ended = await tidemarkHere(['replay', path, ...options]);
-  const plain = (one: string): string => one.replaceAll(path, 'some.trace');
+  const plain = (one: string): string => stripVTControlCharacters(one).replaceAll(path, 'some.trace');
   return {
     ...ended,
     stdout: plain(ended.stdout),

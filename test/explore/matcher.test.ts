@@ -361,13 +361,17 @@ describe('a search at random', () => {
 describe('the command that a search at random prints', () => {
   const commandIn = (message: string): string[] =>
     /^reproduce: npx tidemark (simulate .+)$/m.exec(message)![1]!.split(' ');
-  /** The trace that the command saves, where it is run. */
+  /** The trace that the command saves, where it is run; its story tells how it was found. */
   async function simulated(args: readonly string[]) {
     const cwd = temporaryFolder();
     const ended = await tidemark(args, { cwd });
     expect(ended.stderr).toBe('');
     const [, path] = /^Saved in (.+)\.$/m.exec(ended.stdout)!;
-    return parseTrace(readFileSync(join(cwd, path!), 'utf8'));
+    const { story, ...found } = parseTrace(readFileSync(join(cwd, path!), 'utf8'));
+    expect(story).toEqual([
+      expect.stringMatching(/^Found by: npx tidemark simulate kip-279 --property strong-isr /),
+    ]);
+    return found;
   }
   it.each<[string, typeof kip279, SearchChoice, Partial<BoundsOf<typeof kip279.bounds>>]>([
     ['a known protocol', kip279, { seed: 1 }, {}],
@@ -381,7 +385,7 @@ describe('the command that a search at random prints', () => {
     const command = commandIn(message);
     expect(command.slice(0, 4)).toEqual(['simulate', 'kip-279', '--property', 'strong-isr']);
     const { story: _story, ...shown } = traceIn(message);
-    expect(await simulated(command)).toEqual({ ...shown, story: [] });
+    expect(await simulated(command)).toEqual(shown);
   });
   it.each([1, 2, 5])('is no other than with the seed alone: seed %i', async (seed) => {
     const message = messageOf(() =>
@@ -389,7 +393,7 @@ describe('the command that a search at random prints', () => {
     );
     const { story: _story, ...shown } = traceIn(message);
     const args = ['simulate', 'kip-279', '--property', 'strong-isr', '--seed', String(seed)];
-    expect(await simulated(args)).toEqual({ ...shown, story: [] });
+    expect(await simulated(args)).toEqual(shown);
   });
   it('is none for what the command line does not know', () => {
     const own = always(replication, ({ quorum }) => quorum.leaderEpoch !== 2);
