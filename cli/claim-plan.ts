@@ -33,10 +33,6 @@ export async function plan(
   return { ...claimed, sides: await Promise.all(sides) };
 }
 export const runsOf = ({ sides }: Planned): Selected[] => sides.flatMap(({ runs }) => runs);
-/** About how many states there will be on each side. */
-export const sizeOf = ({ sides }: Planned): number =>
-  Math.max(...sides.map(({ side: { states = 0 } }) => states));
-
 /** What was found of a claim; nothing, as long as that is not all, or if something failed. */
 export function visitOf({ entry, claim, sides }: Planned, found: Results): ClaimVisit | undefined {
   const done = sides.map(({ side, runs }) => ({

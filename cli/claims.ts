@@ -1,5 +1,5 @@
 import { plural } from '#checker/words';
-import { plan, runsOf, sizeOf, visitOf, type Planned, type Results } from './claim-plan.js';
+import { plan, runsOf, visitOf, type Planned, type Results } from './claim-plan.js';
 import { claimNamed, loadClaims, type Claimed } from './claim-sides.js';
 import { doneOf } from './claim-visit.js';
 import { CLAIMS, rewriteClaims } from './claims-golden.js';
@@ -35,18 +35,15 @@ export async function claims(
   const runs = plans.flatMap(runsOf);
   if (options.rewrite) for (const run of runs) checkStories(run, context.root);
 
-  // The first goes before the largest: who watches is to see something soon.
-  const first = plans.find((one) => runsOf(one).length > 0);
-  const sizes = new Map(
-    plans.flatMap((one) => runsOf(one).map((run) => [run, one === first ? Infinity : sizeOf(one)])),
-  );
+  // In the order in which they are told: who watches is to see one after the other.
+  const places = new Map(runs.map((run, i) => [run, -i]));
   const found = new Map<Selected, Done | Failed>();
   const tell = options.json ? undefined : teller(plans, found, names.length > 0, context.registry);
   if (tell) process.stdout.write(tell());
   const { jobs, time, memory } = options;
   const { seconds } = await searchAll(
     runs,
-    (run) => sizes.get(run)!,
+    (run) => places.get(run)!,
     { jobs, time, memory, threads: 1, stopAtFirst: true },
     context,
     {
