@@ -22,8 +22,8 @@ const SCENARIOS = [
     futures: ['leader-can-return', 'leader-can-return-without-isr', 'writes-can-return', 'isr-can-regrow'],
   },
   {
-    protocol: 'e5-what-unclean-election-buys',
-    futures: ['leader-can-return', 'leader-can-return-with-any-replica', 'isr-can-regrow'],
+    protocol: 'e1-clean-election-loses-nothing',
+    futures: ['leader-can-return', 'writes-can-return', 'isr-can-regrow'],
   },
 ] as const;
 const ALWAYS = 'order-within-partition';
