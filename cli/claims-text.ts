@@ -4,7 +4,7 @@ import { isShown } from '#scenarios/claim';
 import { sidesOfClaim, type Claimed, type ClaimSide } from './claim-sides.js';
 import { doneOf, rowsOfSide, type ClaimVisit } from './claim-visit.js';
 import { fittedWidths, GAP, NARROWEST } from './fitted.js';
-import { columns } from './render.js';
+import { columns } from './columns.js';
 import { AS_EXPECTED, howViolated, shortly, sideLines } from './side-text.js';
 import type { Registry } from './registry.js';
 import type { RecordedVerdict } from './verdicts.js';

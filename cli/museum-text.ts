@@ -1,6 +1,7 @@
 import colours from 'picocolors';
 import { fittedWidths } from './fitted.js';
-import { columns, type Done } from './render.js';
+import { columns } from './columns.js';
+import type { Done } from './render.js';
 import { AS_EXPECTED, howViolated, shortly, sideLines } from './side-text.js';
 import type { Registry } from './registry.js';
 import { codeOf, type Visit } from './visit.js';

@@ -6,7 +6,7 @@ import { NotTold, tell, type Told } from '#checker/story';
 import { showChosen, type WalkStep } from '#checker/trace';
 import { InputError } from './errors.js';
 import { GAP, terminalWidth } from './fitted.js';
-import { columns } from './render.js';
+import { columns } from './columns.js';
 
 /** How wide a sentence may be, beside the number of its step, and how narrow, on a terminal that is. */
 const WIDTH = 104;

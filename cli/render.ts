@@ -1,14 +1,15 @@
 import { stripVTControlCharacters } from 'node:util';
-import Table from 'cli-table3';
 import colours from 'picocolors';
 import { optionName } from '#checker/bounds';
 import type { Stuck } from '#checker/futures';
 import type { Outcome, Report } from '#checker/outcome';
 import type { Property } from '#checker/property';
-import { boundsText, limitOptions, stepLines } from '#checker/trace-text';
+import { boundsText, limitOptions } from '#checker/trace-text';
 import type { Why } from '#checker/search';
 import type { Terminal } from '#checker/terminal';
 import { grouped, plural } from '#checker/words';
+import { columns } from './columns.js';
+import { narrated } from './narration.js';
 import type { Selected } from './select.js';
 import type { Judgement } from './expectation.js';
 
@@ -20,47 +21,6 @@ export interface Done {
   readonly seconds: number;
   /** A shortest way to a state from which no step is possible, if that was asked for and there is one. */
   readonly terminal?: Terminal | undefined;
-}
-
-const PLAIN = {
-  chars: Object.fromEntries(
-    [
-      'top',
-      'top-mid',
-      'top-left',
-      'top-right',
-      'bottom',
-      'bottom-mid',
-      'bottom-left',
-      'bottom-right',
-      'left',
-      'left-mid',
-      'mid',
-      'mid-mid',
-      'right',
-      'right-mid',
-      'middle',
-    ].map((part) => [part, '']),
-  ),
-  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-};
-/**
- * Columns without lines between them.
- *
- * @param widths Of columns whose text is wrapped; the others are as wide as they need.
- */
-export function columns(
-  rows: readonly (readonly (string | number)[])[],
-  align: readonly ('left' | 'right')[] = [],
-  widths: readonly (number | null)[] = [],
-): string {
-  const table = new Table({ ...PLAIN, colAligns: [...align], colWidths: [...widths], wordWrap: true });
-  table.push(...rows.map((row) => row.map(String)));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
 }
 
 export const WHY_TEXT: Readonly<Record<Why, string>> = {
@@ -210,7 +170,7 @@ export function fullReport({ selected, report }: Done): string {
       outcome.verdict === 'violated' && selected.recorded?.properties.get(name)?.verdict !== 'violated'
         ? [
             `  how ${name} is violated:`,
-            ...stepLines(protocol, report.bounds, outcome.trace).map((line) => `  ${line}`),
+            ...narrated(protocol, report.bounds, outcome.trace).map((line) => `  ${line}`),
             ...stuckLines(outcome, selected.properties[name]),
             '',
           ]

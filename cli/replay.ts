@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import colours from 'picocolors';
 import { asError } from '#checker/blame';
 import { decides } from '#checker/decides';
+import { stuckAfter } from '#checker/futures';
 import { NotDisabled, NotPossible } from '#checker/trace';
 import { isWalk, printWalk, simulateCommand, verifyCommand } from '#checker/trace-text';
 import type { Search } from '#checker/search';
@@ -14,6 +15,7 @@ import { nextLine } from './next-line.js';
 import { writePictures, type PictureOptions } from './picture/write.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
+import { stuckText } from './render.js';
 import { searchOfTrace } from './trace-search.js';
 import { readTraceOrWalk, type LocatedTrace, type LocatedWalk } from './traces.js';
 
@@ -88,9 +90,16 @@ function asWritten({ steps }: LocatedWalk): string {
   const taken = `${plural(steps.length - disabled, 'step')} can be taken`;
   return `The walk is as it is written: ${taken}${disabled === 0 ? '' : `, and ${plural(disabled, 'step')} cannot`}.`;
 }
-function decided({ property, steps }: LocatedTrace, { properties }: Search, isSo: boolean): string {
+function decided(
+  { property, steps }: LocatedTrace,
+  { protocol, properties, bounds }: Search,
+  isSo: boolean,
+): string {
   if (!isSo) return `${property} is not decided by the last step any more.`;
-  const shows = properties[property]!.kind === 'sometimes' ? 'is seen' : 'is violated';
+  const one = properties[property]!;
+  const stuck = one.kind === 'recoverable' ? stuckAfter(one, protocol, bounds, steps) : undefined;
+  if (stuck) return `${property} cannot come about any more. ${stuckText(stuck, one)}`;
+  const shows = one.kind === 'sometimes' ? 'is seen' : 'is violated';
   return `${property} ${shows} by ${steps.length === 0 ? 'the initial state' : `the last of ${plural(steps.length, 'step')}`}.`;
 }
 function stillDecides(

@@ -19,7 +19,7 @@ import { explainFailures, failureJson } from './failure.js';
 import { here, nextLine } from './next-line.js';
 import { Status } from './progress.js';
 import type { Context } from './registry.js';
-import { columns } from './render.js';
+import { columns } from './columns.js';
 import { select, type Selected } from './select.js';
 import { commandOf, nextAfterWalks } from './simulate-next.js';
 import type { Simulation } from './simulation.js';

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import colours from 'picocolors';
 import { fittedWidths } from './fitted.js';
-import { columns } from './render.js';
+import { columns } from './columns.js';
 import { alignOf, gridOf, searchLines } from './table-record.js';
 import type { TableRun } from './table-runs.js';
 

@@ -336,8 +336,10 @@ describe('the command that is of use next', () => {
     const ended = await copy.run('verify', 'kip-101', '--property', 'strong-isr', '--brokers', '2');
     expect(ended.code).toBe(1);
     expect(ended.stdout).toContain('kip-101: strong-isr: violated, and holds is recorded.');
-    expect(ended.stdout).toContain('  how strong-isr is violated:\n   1  controllerElectLeader newLeader=0');
-    expect(ended.stdout).toMatch(/^ {2}11 {2}becomeFollower /m);
+    expect(ended.stdout).toContain(
+      '  how strong-isr is violated:\n   1  The controller elects replica 0: replica 0 is to lead in leader epoch 0.\n        controllerElectLeader newLeader=0',
+    );
+    expect(ended.stdout).toMatch(/^ {2}11 {2}Replica \d learns .*\n {8}becomeFollower /m);
     expect(nextOf(ended)).toEqual(['replay', '.tidemark/kip-101/strong-isr.brokers-2.trace']);
   });
 
