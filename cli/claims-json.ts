@@ -23,11 +23,12 @@ function rowJson({ side, done: { selected, report, seconds }, property, code }: 
     scenario: selected.job.protocol,
     property: property.name,
     bounds: boundsJson(report.bounds),
+    limits: selected.protocol.limits ?? {},
     verdict: outcome.verdict,
     steps: 'trace' in outcome ? outcome.trace.length : null,
     distinctStates: report.distinctStates,
     complete: report.complete,
-    seconds,
+    seconds: Number(seconds.toFixed(3)),
     trace: outcome.verdict === 'violated' && existsSync(join(root, file)) ? file : null,
     asExpected: code === EXIT.asExpected,
   };

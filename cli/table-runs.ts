@@ -56,11 +56,17 @@ export async function selectRows(
   record: TableRecord,
   registry: Registry,
 ): Promise<readonly Selected[]> {
+  let label = '';
   try {
-    return await Promise.all(table.rows.map((row) => selectRow(row, table, record, registry)));
+    const rows: Selected[] = [];
+    for (const row of table.rows) {
+      label = labelOf(row);
+      rows.push(await selectRow(row, table, record, registry));
+    }
+    return rows;
   } catch (error) {
     if (error instanceof InputError && error.file === undefined)
-      throw new InputError(`${error.message} That is of a row of this table.`, { file: entry.file });
+      throw new InputError(`${error.message} That is of its row ${label}.`, { file: entry.file });
     throw error;
   }
 }

@@ -36,8 +36,26 @@ function grid({ table, rows }: TableRun, width: number | undefined): string {
   const says = widest.slice(0, heads);
   const measured = [titles.map((title) => ' '.repeat(widthOf(title))), ...body];
   const flexible = says.indexOf(Math.max(...says));
-  return columns([titles.map(colours.dim), ...painted], align, fittedWidths(measured, flexible, width));
+  const fitted = columns(
+    [titles.map(colours.dim), ...painted],
+    align,
+    fittedWidths(measured, flexible, width),
+  );
+  return widthOf(fitted) <= width ? fitted : blocks(head, painted, heads);
 }
+/** Where no grid fits: a block for each row, with a line for each of its cells. */
+const blocks = (head: readonly string[], rows: readonly (readonly string[])[], heads: number): string =>
+  rows
+    .map((row) =>
+      [
+        row
+          .slice(0, heads)
+          .map((cell, column) => `${colours.dim(head[column]!)} ${cell}`)
+          .join(', '),
+        columns(row.slice(heads).map((cell, i) => [`  ${head[heads + i]!}`, cell])),
+      ].join('\n'),
+    )
+    .join('\n');
 /** A title on several lines, between the parts of its words: as few as fit into so many columns, if any do. */
 function broken(title: string, most: number): string {
   const lines: string[] = [''];

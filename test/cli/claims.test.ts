@@ -124,6 +124,7 @@ describe.concurrent('tidemark claims', () => {
     const row = {
       property: 'strong-isr',
       bounds: { brokers: 2, 'log-size': 2, records: 3, 'leader-epochs': 2 },
+      limits: { leaderWrite: 2 },
       seconds: expect.any(Number) as unknown,
       trace: null,
       asExpected: true,

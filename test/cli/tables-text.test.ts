@@ -66,6 +66,20 @@ describe('a table on a terminal', () => {
     ]);
     expect(shown(10)).toEqual(shown(40));
   });
+  it('is a block for each row where no grid fits', () => {
+    expect(shown(40)).toEqual([
+      `how on, what it counts ${SAYS}`,
+      '  stays-very-small    violated 2',
+      '  is-never-ten        holds vacuously',
+      '  some-number-is-ten  never seen',
+      '  states              4',
+      'how off, what it counts nothing',
+      '  stays-very-small    —',
+      '  is-never-ten        unfinished',
+      '  some-number-is-ten  —',
+      '  states              2 so far',
+    ]);
+  });
   it('says in its file the same as where there is none', () => {
     const lines = printTable('counts', table, run.rows).split('\n');
     expect(lines.slice(0, 3)).toEqual(['# How far it counts', '#', expect.stringContaining('tables counts')]);
