@@ -1,7 +1,12 @@
 import type { Machine } from './machine.js';
 import type { ChosenValue } from './property.js';
-import type { TraceStep } from './trace.js';
-import { contentFromJson, contentToJson } from './value.js';
+import { contentFromJson, contentToJson, type Json } from './value.js';
+
+/** A step of a trace: its action and what it chose, by id, number or content, never by place. */
+export interface TraceStep {
+  readonly action: string;
+  readonly chosen: Readonly<Record<string, Json>>;
+}
 
 /** The messages in flight that a choice is made from; nothing, if it is made from something else. */
 export const messagesOf = (machine: Machine, action: string, choice: string) =>

@@ -1,9 +1,8 @@
-import { chosenFromJson } from './chosen.js';
+import { chosenFromJson, type TraceStep } from './chosen.js';
 import type { MessagesPart } from './collection.js';
 import { placeIn, type Domain, type Machine, type Refusal } from './machine.js';
 import type { Reads } from './reads.js';
 import { showContent } from './show.js';
-import type { TraceStep } from './trace.js';
 import { contentToJson } from './value.js';
 
 /** The choice that a step makes where a machine is, or why it cannot: also since there never is such a step. */

@@ -1,5 +1,5 @@
 import type { Bounds } from './bounds.js';
-import { chosenFromJson, chosenToJson, messagesOf } from './chosen.js';
+import { chosenFromJson, chosenToJson, messagesOf, type TraceStep } from './chosen.js';
 import { look } from './look.js';
 import { Machine } from './machine.js';
 import type { Protocol } from './protocol.js';
@@ -8,11 +8,7 @@ import { Reads } from './reads.js';
 import { changesBetween, showContent, type Change } from './show.js';
 import { toJson, type Json } from './value.js';
 
-/** A step of a trace: its action and what it chose, by id, number or content, never by place. */
-export interface TraceStep {
-  readonly action: string;
-  readonly chosen: Readonly<Record<string, Json>>;
-}
+export type { TraceStep };
 /** A step of a walk: one that is taken, or one that must not be possible where it stands, and is not. */
 export interface WalkStep extends TraceStep {
   readonly disabled?: true;

@@ -5,7 +5,7 @@ import { codeOf, doneOf, rowsOf, type ClaimVisit } from './claim-visit.js';
 import { mayRecord } from './dir.js';
 import { EXIT, type ExitCode } from './errors.js';
 import { furtherSides } from './further.js';
-import { judgeAgain } from './next.js';
+import { judgeAgain } from './again.js';
 import type { ShowOptions } from './options.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';

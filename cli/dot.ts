@@ -2,7 +2,7 @@ import type { BoundDeclarations, Bounds } from '#checker/bounds';
 import { graphOf, type Graph } from '#checker/graph';
 import { grouped, plural } from '#checker/words';
 import { InputError } from './errors.js';
-import { searchAgain } from './next.js';
+import { searchAgain } from './again.js';
 import type { VerifyOptions } from './options.js';
 import { STDOUT, writeOut } from './output.js';
 import { quoted } from './quoted.js';

@@ -1,17 +1,11 @@
-import { boundsText, limitOptions, simulateCommand, verifyCommand } from '#checker/trace-text';
+import { simulateCommand } from '#checker/trace-text';
+import { judgeAgain, searchAgain } from './again.js';
 import { EXIT, type ExitCode } from './errors.js';
 import { furtherOptions, type HowFar } from './further.js';
 import type { Done } from './render.js';
 import { unique, type Selected } from './select.js';
 import type { Traced } from './traced.js';
 import { wider, withMore } from './wider.js';
-
-/** Arguments that do a search again, whatever it was for. */
-export const searchAgain = ({ protocol, bounds, limits }: Selected['job']): string =>
-  [`verify ${protocol}`, boundsText(bounds), ...limitOptions(limits)].filter((part) => part !== '').join(' ');
-/** That for one property. */
-export const judgeAgain = (job: Selected['job'], property: string): string =>
-  verifyCommand({ ...job, property });
 
 /** What the next command depends on, beside what was found. */
 export interface Asked {

@@ -2,8 +2,7 @@ import { optionName, otherThanDefault } from '#checker/bounds';
 import { limitOptions } from '#checker/trace-text';
 import { MOST_SEED } from '#explore/random';
 import type { Selected } from './select.js';
-import { USUAL, type SimulateOptions } from './simulate.js';
-import type { Simulation } from './simulation.js';
+import { USUAL, type SimulateOptions, type Simulation } from './simulation.js';
 
 /** The arguments that do the same again: bounds, properties and budgets, where they are not the default. */
 export function commandOf({ job, protocol }: Selected, seed: number, options: SimulateOptions): string {

@@ -3,14 +3,12 @@ import { randomInt } from 'node:crypto';
 import { boundsText, verifyCommand } from '#checker/trace-text';
 import { ModelError } from '#checker/report';
 import type { TraceStep } from '#checker/trace';
-import type { Bounds } from '#checker/bounds';
 import { grouped, plural } from '#checker/words';
 import type { CampaignOutcome } from '#explore/campaign';
 import { fewestFor } from '#explore/certificate';
 import type { CoverageReport } from '#explore/coverage';
 import { coverageLines, missingText, percent } from '#explore/describe';
 import { EFFORT } from '#explore/effort';
-import { BUDGET } from '#explore/minimise';
 import { alone } from './alone.js';
 import { debug } from './debug.js';
 import { EXIT, InputError, type ExitCode } from './errors.js';
@@ -22,25 +20,10 @@ import type { Context } from './registry.js';
 import { columns } from './columns.js';
 import { select, type Selected } from './select.js';
 import { commandOf, nextAfterWalks } from './simulate-next.js';
-import type { Simulation } from './simulation.js';
+import type { Simulation, SimulateOptions } from './simulation.js';
 import { simulationJson } from './simulation-json.js';
 import { checkSave, foundLines, save, type Found } from './violation.js';
 import type { SimulateMessage } from './work-simulate.js';
-
-/** What the command line says of a simulation. */
-export interface SimulateOptions {
-  readonly property?: readonly string[];
-  readonly limit?: readonly string[];
-  readonly seed?: number;
-  readonly runs: number;
-  readonly steps?: number;
-  readonly depth: number;
-  readonly maxStates: number;
-  readonly save?: boolean;
-  readonly json?: boolean;
-  readonly bounds: Bounds;
-}
-export const USUAL = { runs: 1000, depth: EFFORT.depth, maxStates: BUDGET };
 
 /** Walks through a protocol at random until something is violated, or it was enough. @throws InputError */
 export async function simulate(name: string, options: SimulateOptions, context: Context): Promise<ExitCode> {

@@ -4,7 +4,7 @@ import type { Report } from '#checker/outcome';
 import { grouped } from '#checker/words';
 import type { Row, Table } from '#scenarios/table';
 import { InputError } from './errors.js';
-import { searchAgain } from './next.js';
+import { searchAgain } from './again.js';
 import { columns } from './columns.js';
 import type { Done } from './render.js';
 import { fileOf } from './rewrite.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { EXIT, type ExitCode } from './errors.js';
 import { furtherSides } from './further.js';
-import { searchAgain } from './next.js';
+import { searchAgain } from './again.js';
 import type { ShowOptions } from './options.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { plural } from '#checker/words';
-import { judgeAgain } from './next.js';
+import { judgeAgain } from './again.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
 import type { Done } from './render.js';

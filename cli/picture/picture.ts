@@ -1,5 +1,5 @@
 import type { Actor, Arrow, Scene } from '#checker/scene';
-import { NotDrawn, stage } from '#checker/scene';
+import { NotDrawn, stage } from '#checker/staged';
 import type { Search } from '#checker/search';
 import { NotTold, tell } from '#checker/story';
 import { showChosen } from '#checker/trace';

@@ -20,7 +20,7 @@ import {
   type StateOf,
 } from '#checker/dsl';
 import { restricted } from '#checker/restricted';
-import { NotDrawn, stage } from '#checker/scene';
+import { NotDrawn, stage } from '#checker/staged';
 
 const schema = record({
   peers: mapOf(
