@@ -6,7 +6,7 @@ import { makeEmit, RECENT } from './emit.js';
 import { Judge } from './judge.js';
 import { Machine } from './machine.js';
 import { isOfStates, type Property } from './property.js';
-import { recover, type Recovery } from './recovery.js';
+import { needsWholeStates, recover, type Recovery } from './recovery.js';
 import { offHeap, packedRegister } from './register.js';
 import { WHYS, type Search, type SearchOptions, type Why } from './search.js';
 import { ROOT, type Failure, type Finding, type Progress, type Share } from './share.js';
@@ -106,9 +106,7 @@ export class Explorer {
     this.properties = Object.values(properties);
     const ofFutures = this.names.find((_, i) => this.properties[i]!.kind === 'recoverable');
     if (ofFutures !== undefined && (team.threads > 1 || options.fingerprints))
-      throw new Error(
-        `${ofFutures} asks what can still be reached, which takes whole states on one thread: leave --threads and --fingerprints out.`,
-      );
+      throw new Error(needsWholeStates(ofFutures));
     const W = words.length;
     this.seen = new StateSet(W, machine.choices, options.fingerprints ?? false);
     this.now = offHeap(W + 1);

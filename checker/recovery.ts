@@ -17,6 +17,10 @@ const GIVEN = 8;
 /** So many states are looked at between two looks at the clock. */
 const ROUND = 1 << 14;
 
+/** Why a search in several threads, or by fingerprints, cannot judge a property of futures. */
+export const needsWholeStates = (name: string): string =>
+  `${name} asks what can still be reached, which takes whole states on one thread: leave --threads and --fingerprints out.`;
+
 /** What is known of a property when all states have been looked at. */
 export interface Recovery {
   /** How often a state put it to the test. */

@@ -66,11 +66,11 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
     const asked = property.given ? total((share) => share.asked[i]!) : undefined;
     if (findings.length > 0) {
       const trace = paths.to(nearest(findings));
-      prove(search, name, trace);
       if (property.kind === 'recoverable') {
-        const stuck = stuckAfter(property, protocol, bounds, trace)!;
+        const stuck = proven(name, trace, () => stuckAfter(property, protocol, bounds, trace));
         return { verdict: 'violated', trace, asked, stuck: { ...stuck, of: future!.stuckStates } };
       }
+      prove(search, name, trace);
       return property.kind === 'sometimes'
         ? { verdict: 'seen', trace }
         : { verdict: 'violated', trace, asked };
@@ -188,9 +188,13 @@ export function prove(
   name: string,
   steps: readonly TraceStep[],
 ): void {
-  let decided: boolean;
+  proven(name, steps, () => decides(properties[name]!, protocol, bounds, steps) || undefined);
+}
+/** What is seen when the steps to a witness are taken again. @throws ModelError where that is nothing. */
+function proven<T>(name: string, steps: readonly TraceStep[], again: () => T | undefined): T {
+  let seen: T | undefined;
   try {
-    decided = decides(properties[name]!, protocol, bounds, steps);
+    seen = again();
   } catch (error) {
     throw new ModelError(
       `The witness that was found for ${name} cannot be repeated. ${(error as Error).message} ${IMPURE}`,
@@ -199,13 +203,14 @@ export function prove(
       error,
     );
   }
-  if (!decided)
+  if (seen === undefined)
     throw new ModelError(
       `${name} was decided by a state, and not when the same steps were taken again. ${IMPURE}`,
       `the property ${name}`,
       steps,
       undefined,
     );
+  return seen;
 }
 
 function modelError({ state, choice, during, error }: Failure, paths: Paths): ModelError {

@@ -137,49 +137,52 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
       const protocol = [...names, ...(given.protocol ?? [])];
       code = await verify({ ...given, protocol, bounds: chosenFrom(given, bounds) }, context, version);
     });
-  program
-    .command('museum')
-    .description(
-      'run known failures, each beside what mends it: all in a table, or those named with their stories',
-    )
-    .argument('[ids...]', 'the exhibits to run, as in A01; all, if none is named')
-    .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
-    .option('--time <seconds>', 'stop after so long', number('time', 1))
-    .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
-    .option('--rewrite', 'write traces anew, and keep their stories')
-    .option('--json', 'one JSON document on standard output')
-    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark museum A08`)
-    .action(async (names: string[], given: ShowOptions) => {
-      code = await museum(names, given, context);
-    });
-  program
-    .command('claims')
-    .description(
-      'run the claims about Kafka, where each holds and where it breaks: all in a table, or those named with their traces',
-    )
-    .argument('[ids...]', 'the claims to run, as in E2; all, if none is named')
-    .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
-    .option('--time <seconds>', 'stop after so long', number('time', 1))
-    .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
-    .option('--rewrite', 'write traces, claims.txt and the README anew')
-    .option('--json', 'one JSON document on standard output')
-    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark claims E3`)
-    .action(async (names: string[], given: ShowOptions) => {
-      code = await claims(names, given, context);
-    });
-  program
-    .command('tables')
-    .description('search the rows of tables of verdicts, of all or of those named, and compare with traces/')
-    .argument('[names...]', 'the tables; all, if none is named')
-    .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
-    .option('--time <seconds>', 'stop after so long', number('time', 1))
-    .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
-    .option('--rewrite', 'write tables and traces anew, and keep stories')
-    .option('--json', 'one JSON document on standard output')
-    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark tables elections`)
-    .action(async (names: string[], given: ShowOptions) => {
-      code = await tables(names, given, context);
-    });
+  /** A command that runs scenarios, of all or of those that are named, and tells of what comes of them. */
+  const shows = (
+    name: string,
+    description: string,
+    [argument, which]: readonly [string, string],
+    rewrites: string,
+    example: string,
+    show: (names: readonly string[], options: ShowOptions, context: Context) => Promise<ExitCode>,
+  ): void =>
+    void program
+      .command(name)
+      .description(description)
+      .argument(argument, which)
+      .option('--jobs <n>', 'searches at once', number('jobs', 1), usualJobs())
+      .option('--time <seconds>', 'stop after so long', number('time', 1))
+      .option('--memory <MB>', 'stop before the process takes more', number('memory', 1))
+      .option('--rewrite', rewrites)
+      .option('--json', 'one JSON document on standard output')
+      .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark ${example}`)
+      .action(async (names: string[], given: ShowOptions) => {
+        code = await show(names, given, context);
+      });
+  shows(
+    'museum',
+    'run known failures, each beside what mends it: all in a table, or those named with their stories',
+    ['[ids...]', 'the exhibits to run, as in A01; all, if none is named'],
+    'write traces anew, and keep their stories',
+    'museum A08',
+    museum,
+  );
+  shows(
+    'claims',
+    'run the claims about Kafka, where each holds and where it breaks: all in a table, or those named with their traces',
+    ['[ids...]', 'the claims to run, as in E2; all, if none is named'],
+    'write traces, claims.txt and the README anew',
+    'claims E3',
+    claims,
+  );
+  shows(
+    'tables',
+    'search the rows of tables of verdicts, of all or of those named, and compare with traces/',
+    ['[names...]', 'the tables; all, if none is named'],
+    'write tables and traces anew, and keep stories',
+    'tables elections',
+    tables,
+  );
   const simulateCommand = program
     .command('simulate')
     .description('walk through a protocol at random, and make what is found as short as can be')

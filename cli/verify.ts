@@ -1,3 +1,4 @@
+import { needsWholeStates } from '#checker/recovery';
 import { closing } from './closing.js';
 import { graphToDraw, writeDot } from './dot.js';
 import { EXIT, InputError, worst, type ExitCode } from './errors.js';
@@ -79,10 +80,7 @@ function checkFutures(runs: readonly Selected[], { threads, fingerprints }: Veri
   for (const { job, properties } of runs)
     for (const [name, { kind }] of Object.entries(properties))
       if (kind === 'recoverable')
-        throw new InputError(
-          `${name} asks what can still be reached, which takes whole states on one thread: leave --threads and --fingerprints out.`,
-          { next: judgeAgain(job, name) },
-        );
+        throw new InputError(needsWholeStates(name), { next: judgeAgain(job, name) });
 }
 
 /** About how many states there will be, by what is recorded of this search, or of others of the same protocol. */

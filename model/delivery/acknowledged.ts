@@ -1,8 +1,9 @@
 import type { Frozen } from '#checker/dsl';
 import type { State } from './state.js';
 
-type Acknowledged = Frozen<State>['history']['acknowledged'][number];
-type Log = Frozen<State>['history']['committed'];
+type History = Frozen<State>['history'];
+type Acknowledged = History['acknowledged'][number];
+type Log = History['committed'];
 
 /** Whether a producer was told that its record is written. */
 export const isAcknowledged = ({ offset }: Acknowledged): boolean => offset >= 0;
@@ -16,3 +17,19 @@ export function hasRecord(log: Log, record: number): boolean {
   for (let offset = 0; offset < log.endOffset; offset++) if (log.at(offset).record === record) return true;
   return false;
 }
+
+const isNew = (before: History, record: Acknowledged): boolean =>
+  isAcknowledged(record) && !isAcknowledged(before.acknowledged[record.id]!);
+/** Whether some producer is told in a step that its record is written (acks=all). */
+export const acknowledgesSome = (before: History, after: History): boolean =>
+  after.acknowledged.some((record) => isNew(before, record));
+/** Whether each record that is acknowledged in a step is in so many logs at least, whether their brokers run or not. */
+export const haveCopies = (
+  { history: before }: Frozen<State>,
+  { brokers, history }: Frozen<State>,
+  least: number,
+): boolean =>
+  history.acknowledged.every(
+    (record) =>
+      !isNew(before, record) || brokers.filter(({ log }) => hasRecord(log, record.id)).length >= least,
+  );

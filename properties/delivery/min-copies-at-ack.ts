@@ -1,5 +1,5 @@
 import { alwaysStep } from '#checker/dsl';
-import { hasRecord, isAcknowledged } from '#model/delivery/acknowledged';
+import { acknowledgesSome, haveCopies } from '#model/delivery/acknowledged';
 import { delivery, minIsr } from '#model/delivery/state';
 
 /**
@@ -9,15 +9,6 @@ import { delivery, minIsr } from '#model/delivery/state';
  * Claim C2. In page caches, that is, and not on disks: a replica that was counted and then loses power is one log less.
  */
 export default alwaysStep(delivery, {
-  given: ({ history }, after) =>
-    after.history.acknowledged.some(
-      (record) => isAcknowledged(record) && !isAcknowledged(history.acknowledged[record.id]!),
-    ),
-  holds: ({ history }, { brokers, history: { acknowledged }, bounds }) =>
-    acknowledged.every(
-      (record) =>
-        !isAcknowledged(record) ||
-        isAcknowledged(history.acknowledged[record.id]!) ||
-        brokers.filter(({ log }) => hasRecord(log, record.id)).length >= minIsr(bounds),
-    ),
+  given: ({ history }, after) => acknowledgesSome(history, after.history),
+  holds: (before, after) => haveCopies(before, after, minIsr(after.bounds)),
 });

@@ -1,5 +1,5 @@
 import { alwaysStep } from '#checker/dsl';
-import { hasRecord, isAcknowledged } from '#model/delivery/acknowledged';
+import { acknowledgesSome, haveCopies } from '#model/delivery/acknowledged';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -10,15 +10,6 @@ import { delivery } from '#model/delivery/state';
  */
 export default alwaysStep(delivery, {
   onRequest: true,
-  given: ({ history }, after) =>
-    after.history.acknowledged.some(
-      (record) => isAcknowledged(record) && !isAcknowledged(history.acknowledged[record.id]!),
-    ),
-  holds: ({ history }, { brokers, history: { acknowledged } }) =>
-    acknowledged.every(
-      (record) =>
-        !isAcknowledged(record) ||
-        isAcknowledged(history.acknowledged[record.id]!) ||
-        brokers.filter(({ log }) => hasRecord(log, record.id)).length >= 2,
-    ),
+  given: ({ history }, after) => acknowledgesSome(history, after.history),
+  holds: (before, after) => haveCopies(before, after, 2),
 });
