@@ -3,6 +3,7 @@
 //   npm run bench [-- rounds]                   searches, what can still be reached, and walks at random
 //   npm run bench -- museum [rounds]            both sides of every exhibit, and large searches of the same model
 //   npm run bench -- futures [rounds]           what can still be reached, alone
+//   npm run bench -- package [rounds]           the package beside a clone, and a property that somebody else wrote
 //   npm run bench -- explore                    walks alone
 //   npm run bench -- hunt [seeds steps states]  every mutant at bounds where no exhaustive search goes
 import { fileURLToPath } from 'node:url';
@@ -31,6 +32,9 @@ if (what?.startsWith('{')) {
   (await import(address)).also.museum(script, address, ...numbers.map(Number));
 } else if (what === 'futures') {
   await futures(Number(numbers[0] ?? 3));
+} else if (what === 'package') {
+  const address = await bundleOf('package.ts');
+  (await import(address)).also.packaged(root, ...numbers.map(Number));
 } else {
   const walks = what === 'explore' || what === 'hunt';
   if (!walks) {
