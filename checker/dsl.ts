@@ -4,7 +4,16 @@ export { bounded } from './bounded.js';
 export { type Bound, type BoundsOf, type Size } from './bounds.js';
 export * from './id-set.js';
 export { limit } from './limit.js';
-export { always, alwaysStep, recoverable, sometimes, type By, type Property, type Step } from './property.js';
+export {
+  always,
+  alwaysStep,
+  recoverable,
+  sometimes,
+  type By,
+  type Property,
+  type Reason,
+  type Step,
+} from './property.js';
 export { protocol, withRules, type Protocol } from './protocol.js';
 export type { Actor, Arrow, Box, Mark, Scene } from './scene.js';
 export {

@@ -28,6 +28,7 @@ export type Outcome =
       /** Of `undecided`: how many states, and the bounds, limits and constraints that cut steps off. */
       readonly undecided?: { readonly states: number; readonly cutBy: readonly string[] };
     };
+export type Violated = Extract<Outcome, { readonly verdict: 'violated' }>;
 /** What became of a property, in a word. */
 export type Verdict = Outcome['verdict'];
 

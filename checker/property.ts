@@ -12,9 +12,17 @@ export interface Step {
   readonly chosen: Readonly<Record<string, ChosenValue>>;
 }
 
+/** Where a property does not hold, and what is wrong there. */
+export interface Reason {
+  /** A clause that begins with a name or in lower case, without a full stop: `broker 1, which leads, has nothing at offset 0`. */
+  readonly says: string;
+  /** Whose it is, by the names that the protocol's scene has for them: a picture marks them. */
+  readonly actors?: readonly string[];
+}
+
 declare const speaksOfSchema: unique symbol;
 /** Something that is to hold, or to be seen, of protocols that have these variables. */
-interface PropertyOf<PropertyKind extends string, Test, S> {
+interface PropertyOf<PropertyKind extends string, Test extends (...args: any) => boolean, S> {
   readonly kind: PropertyKind;
   /** For the types alone: a property of some variables is one of every protocol that has them. */
   readonly [speaksOfSchema]?: (schema: S) => void;
@@ -23,9 +31,12 @@ interface PropertyOf<PropertyKind extends string, Test, S> {
   /** Where the property says anything at all; everywhere, if it is absent. */
   readonly given?: Test;
   readonly holds: Test;
+  /** Asked where it does not hold, for a report: without it, the report has what `holds` read. */
+  readonly because?: Because<Test>;
   /** Whether it is judged only where it is asked for by name. */
   readonly onRequest: boolean;
 }
+type Because<Test extends (...args: any) => boolean> = (...asked: Parameters<Test>) => readonly Reason[];
 type StateTest = (s: any) => boolean;
 type StepTest = (before: any, after: any, step: Step) => boolean;
 type FutureTest = (s: any, which: number) => boolean;
@@ -46,7 +57,14 @@ export interface By<State = any> {
 }
 
 /** A test, or a test with what it needs to say anything. */
-type Claim<Test> = Test | { readonly given?: Test; readonly holds: Test; readonly onRequest?: boolean };
+type Claim<Test extends (...args: any) => boolean> =
+  | Test
+  | {
+      readonly given?: Test;
+      readonly holds: Test;
+      readonly because?: Because<Test>;
+      readonly onRequest?: boolean;
+    };
 const property = <K extends string, Test extends (...args: any) => boolean>(
   kind: K,
   schema: Schema,
@@ -63,6 +81,9 @@ const property = <K extends string, Test extends (...args: any) => boolean>(
  *
  * With `given`, `holds` is asked where `given` is true, and the report counts how often that was: a claim that
  * was never put to the test holds *vacuously*.
+ *
+ * `because` may say where it does not hold, and what is wrong there. It sees what `holds` sees, of a violation that is
+ * reported, and of nothing else.
  */
 export const always = <S extends Schema>(
   schema: S,

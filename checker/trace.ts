@@ -73,7 +73,7 @@ export class NotDisabled extends Error {
 
 /**
  * Follows steps from the initial state, on plain objects. The states visited, the initial one first; one that is to be
- * disabled leads nowhere.
+ * disabled leads nowhere. `reads` notes what is read of the last one.
  *
  * @throws NotPossible at the first step that cannot be taken, and NotDisabled at the first that could be, and must not.
  */
@@ -81,7 +81,7 @@ export function follow(
   protocol: Protocol,
   bounds: Bounds,
   steps: readonly WalkStep[],
-): { machine: Machine; visited: Visited[] } {
+): { machine: Machine; visited: Visited[]; reads: Reads } {
   const reads = new Reads();
   const register = plainRegister(protocol.schema, bounds, protocol.limits, reads);
   const machine = new Machine(protocol, bounds, register);
@@ -102,5 +102,5 @@ export function follow(
     visited.push({ step, state: next, changes: changesBetween(protocol.schema, state, next) });
     state = next;
   }
-  return { machine, visited };
+  return { machine, visited, reads };
 }

@@ -1,12 +1,14 @@
 import { optionName, type Bounds } from '#checker/bounds';
 import type { Outcome, Report } from '#checker/outcome';
+import { explained, violationIn, type Searched } from './explained.js';
 
-const propertyJson = ({ name, kind, outcome }: Report['properties'][number]) => ({
+const propertyJson = (selected: Searched, { name, kind, outcome }: Report['properties'][number]) => ({
   name,
   kind,
   verdict: outcome.verdict,
   vacuous: outcome.verdict === 'holds' && outcome.vacuous,
   ...traceOf(outcome),
+  because: outcome.verdict === 'violated' ? explained(violationIn(selected, name, outcome)) : null,
   ...futureOf(outcome),
 });
 const traceOf = (outcome: Outcome) =>
@@ -25,9 +27,10 @@ const futureOf = (outcome: Outcome) => ({
 export const boundsJson = (bounds: Bounds) =>
   Object.fromEntries(Object.entries(bounds).map(([name, value]) => [optionName(name), value]));
 
-/** A run as `verify --json` writes it. Depth and steps count steps; `steps` and `trace` are null without a witness. */
-export const runJson = (protocol: string, report: Report, seconds: number) => ({
-  protocol,
+/** A run as `verify --json` writes it. Depth and steps count steps; `steps` and `trace` are null without a witness,
+ * and `because` where nothing is violated. */
+export const runJson = (selected: Searched, report: Report, seconds: number) => ({
+  protocol: selected.job.protocol,
   bounds: boundsJson(report.bounds),
   engine: 'breadth-first',
   complete: report.complete,
@@ -46,5 +49,5 @@ export const runJson = (protocol: string, report: Report, seconds: number) => ({
   },
   collisionProbability: report.collisionProbability,
   actions: report.actions,
-  properties: report.properties.map(propertyJson),
+  properties: report.properties.map((property) => propertyJson(selected, property)),
 });

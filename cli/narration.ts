@@ -13,15 +13,28 @@ const WIDTH = 104;
 const NARROWEST = 40;
 const widthHere = (): number => Math.max(NARROWEST, Math.min(WIDTH, (terminalWidth() ?? Infinity) - 6));
 
+/** What is to be noted of a state of a trace, behind so many of its steps. */
+export interface Note {
+  readonly after: number;
+  readonly text: string;
+}
+
 /**
  * Steps in words, and below each, as a trace has them, the step and what it changed, a line each, or why it is disabled.
  * A step for which its protocol has no words is shown without.
  *
  * @throws NotPossible, NotDisabled, and InputError for words that fail.
  */
-export function narrated(protocol: Protocol, bounds: Bounds, steps: readonly WalkStep[]): string[] {
+export function narrated(
+  protocol: Protocol,
+  bounds: Bounds,
+  steps: readonly WalkStep[],
+  note?: Note,
+): string[] {
   const { machine, told } = storyOf(protocol, bounds, steps);
-  return told.flatMap((one, i) => {
+  const noted = (after: number): string[] =>
+    note?.after === after ? wrapped('  ', note.text).map((line) => colours.yellow(line)) : [];
+  const lines = told.flatMap((one, i) => {
     const { step, changes, refusal } = one;
     const number = String(i + 1).padStart(2);
     const action = [step.action, ...showChosen(machine, step), ...(refusal ? [DISABLED] : [])].join(' ');
@@ -31,8 +44,10 @@ export function narrated(protocol: Protocol, bounds: Bounds, steps: readonly Wal
       ...(sentence === undefined ? [`${number}  ${action}`] : [...wrapped(number, sentence), dim(action)]),
       ...(refusal ? wrapped('    ', refusal).map((line) => colours.dim(line)) : []),
       ...changes.map(({ path, text }) => dim(`${path} ${text}`)),
+      ...noted(i + 1),
     ];
   });
+  return [...noted(0), ...lines];
 }
 /** @throws NotPossible, NotDisabled, and InputError for words that fail. */
 export function storyOf(...asked: Parameters<typeof tell>): ReturnType<typeof tell> {
@@ -55,7 +70,7 @@ export function sentenceOf({ says, tells, refusal }: Told): string | undefined {
   return `${all[0]!.toUpperCase()}${all.slice(1)}.`;
 }
 /** Text beside something, wrapped. */
-function wrapped(beside: string, text: string): string[] {
+export function wrapped(beside: string, text: string): string[] {
   const width = widthHere();
   if (text.length <= width) return [`${beside}  ${text}`];
   return columns([[beside, text]], ['left', 'left'], [null, width + GAP]).split('\n');

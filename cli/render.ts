@@ -2,14 +2,14 @@ import { stripVTControlCharacters } from 'node:util';
 import colours from 'picocolors';
 import { optionName } from '#checker/bounds';
 import type { Stuck } from '#checker/futures';
-import type { Outcome, Report } from '#checker/outcome';
+import type { Outcome, Report, Violated } from '#checker/outcome';
 import type { Property } from '#checker/property';
 import { boundsText, limitOptions } from '#checker/trace-text';
 import type { Why } from '#checker/search';
 import type { Terminal } from '#checker/terminal';
 import { grouped, plural } from '#checker/words';
 import { columns } from './columns.js';
-import { narrated } from './narration.js';
+import { explained, reasonLines, stepsToViolation, violationIn } from './explained.js';
 import type { Selected } from './select.js';
 import type { Judgement } from './expectation.js';
 
@@ -88,11 +88,11 @@ export const MARKS: Readonly<Record<Outcome['verdict'], string>> = {
 };
 
 /** What is stuck behind a violation, of a property that asks what can still be reached. */
-export function stuckLines(outcome: Outcome, property: Property | undefined): string[] {
-  if (outcome.verdict !== 'violated' || outcome.stuck === undefined) return [];
+export function stuckLines({ stuck }: Violated, property: Property | undefined): string[] {
+  if (stuck === undefined) return [];
   return [
-    `  ${stuckText(outcome.stuck, property)}`,
-    `  In all, ${plural(outcome.stuck.of, 'state is', 'states are')} stuck like this.`,
+    stuckText(stuck, property),
+    `In all, ${plural(stuck.of, 'state is', 'states are')} stuck like this.`,
   ];
 }
 export function stuckText({ states, which }: Stuck, property: Property | undefined): string {
@@ -137,15 +137,23 @@ export function headLines({ job, protocol }: Selected): string[] {
   ];
 }
 
+/** Why a property is violated, below its verdict. */
+const whyLines = (selected: Selected, name: string, outcome: Violated): string[] => [
+  ...reasonLines(explained(violationIn(selected, name, outcome))).map((line) => `   ${line}`),
+  ...stuckLines(outcome, selected.properties[name]).map((line) => `     ${line}`),
+];
+
 /** All there is to say of one search, without what depends on the machine. */
 export function fullReport({ selected, report }: Done): string {
   const { protocol } = selected;
   const { outDegree, cut } = report;
-  const properties = report.properties.map((property) => [
-    `  ${MARKS[property.outcome.verdict]}`,
-    property.name,
-    describe(property, protocol),
-  ]);
+  const verdicts = columns(
+    report.properties.map((property) => [
+      `  ${MARKS[property.outcome.verdict]}`,
+      property.name,
+      describe(property, protocol),
+    ]),
+  ).split('\n');
   const actions = [...report.actions].sort(
     (a, b) => a.generated - b.generated || a.name.localeCompare(b.name),
   );
@@ -164,14 +172,16 @@ export function fullReport({ selected, report }: Done): string {
     `  ${plural(report.terminalStates, 'terminal state')}; from a state ${outDegree.mean.toFixed(2)} steps on average, ${outDegree.most} at most`,
     `  ${engine(report)}`,
     '',
-    columns(properties),
+    ...report.properties.flatMap(({ name, outcome }, i) => [
+      verdicts[i]!,
+      ...(outcome.verdict === 'violated' ? whyLines(selected, name, outcome) : []),
+    ]),
     '',
     ...report.properties.flatMap(({ name, outcome }) =>
       outcome.verdict === 'violated' && selected.recorded?.properties.get(name)?.verdict !== 'violated'
         ? [
             `  how ${name} is violated:`,
-            ...narrated(protocol, report.bounds, outcome.trace).map((line) => `  ${line}`),
-            ...stuckLines(outcome, selected.properties[name]),
+            ...stepsToViolation(violationIn(selected, name, outcome)).map((line) => `  ${line}`),
             '',
           ]
         : [],

@@ -2,16 +2,19 @@ import { writeFileSync } from 'node:fs';
 import colours from 'picocolors';
 import { asError } from '#checker/blame';
 import { decides } from '#checker/decides';
-import { stuckAfter } from '#checker/futures';
+import { explanationLines, type Explanation } from '#checker/explain';
+import { stuckAfter, type Stuck } from '#checker/futures';
 import { NotDisabled, NotPossible } from '#checker/trace';
 import { isWalk, printWalk, simulateCommand, verifyCommand } from '#checker/trace-text';
 import type { Search } from '#checker/search';
 import { plural } from '#checker/words';
 import { mostTaken, placeOf, staleIn } from './as-written.js';
 import { EXIT, InputError, type ExitCode } from './errors.js';
+import { explained, reasonLines, turningNote, type Violation } from './explained.js';
 import { checkFormats, takesOutput, writeFormats, type FormatOptions } from './formats.js';
-import { narrated } from './narration.js';
+import { narrated, type Note } from './narration.js';
 import { nextLine } from './next-line.js';
+import type { Findings } from './picture/picture.js';
 import { writePictures, type PictureOptions } from './picture/write.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
@@ -55,7 +58,9 @@ export async function replay(
   const story = file.story.join('\n').trim();
   out(colours.bold(isWalk(file) ? `${file.protocol}: ${file.shows}` : `${file.protocol}, ${file.property}`));
   if (story !== '') out(`${story}\n`);
-  const wrong = showSteps(path, file, search, out);
+  const broken = violationOf(file, search);
+  const turning = broken && turningNote(broken);
+  const wrong = showSteps(path, file, search, turning, out);
   if (wrong !== undefined) {
     out(`${wrong}\nThe ${isWalk(file) ? 'walk is not as it is written' : 'trace is not possible any more'}.`);
     return ended(EXIT.notAsExpected);
@@ -66,11 +71,18 @@ export async function replay(
     return ended(EXIT.notAsExpected);
   }
   if (rewrite && isWalk(file)) writeWalk(path, file, search, out);
-  const isSo = isWalk(file) || stillDecides(path, file, search);
-  const outcome = isWalk(file) ? asWritten(file) : decided(file, search, isSo);
+  const isSo = isWalk(file) || broken !== undefined || stillDecides(path, file, search);
+  const outcome = isWalk(file) ? asWritten(file) : decided(file, search, isSo, broken?.stuck);
   for (const line of writeFormats(written, file, search)) out(line);
-  for (const line of writePictures(written, path, file, search, { outcome })) out(line);
+  const reasons = broken && explained(broken);
+  const findings = {
+    outcome,
+    ...(turning && { turningPoint: turning }),
+    ...(reasons && { broken: brokenIn(reasons) }),
+  };
+  for (const line of writePictures(written, path, file, search, findings)) out(line);
   out(outcome);
+  if (reasons) out(reasonLines(reasons).join('\n'));
   return ended(isSo ? EXIT.asExpected : EXIT.notAsExpected);
 }
 function writeWalk(path: string, file: LocatedWalk, { protocol, bounds }: Search, out: Out): void {
@@ -92,16 +104,37 @@ function asWritten({ steps }: LocatedWalk): string {
 }
 function decided(
   { property, steps }: LocatedTrace,
-  { protocol, properties, bounds }: Search,
+  { properties }: Search,
   isSo: boolean,
+  stuck: Stuck | undefined,
 ): string {
   if (!isSo) return `${property} is not decided by the last step any more.`;
   const one = properties[property]!;
-  const stuck = one.kind === 'recoverable' ? stuckAfter(one, protocol, bounds, steps) : undefined;
   if (stuck) return `${property} cannot come about any more. ${stuckText(stuck, one)}`;
   const shows = one.kind === 'sometimes' ? 'is seen' : 'is violated';
   return `${property} ${shows} by ${steps.length === 0 ? 'the initial state' : `the last of ${plural(steps.length, 'step')}`}.`;
 }
+/** The violation that a trace shows, if it shows one. What fails on the way does so again, where it is said. */
+function violationOf(file: Located, { protocol, properties, bounds }: Search): Violation | undefined {
+  if (isWalk(file)) return undefined;
+  const { property: name, steps } = file;
+  const property = properties[name]!;
+  try {
+    const stuck = property.kind === 'recoverable' ? stuckAfter(property, protocol, bounds, steps) : undefined;
+    const isBroken =
+      property.kind === 'recoverable'
+        ? stuck !== undefined
+        : property.kind !== 'sometimes' && decides(property, protocol, bounds, steps);
+    return isBroken ? { protocol, bounds, name, property, steps, stuck } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+/** What a picture says of it. */
+const brokenIn = (explanation: Explanation): NonNullable<Findings['broken']> => ({
+  text: explanationLines(explanation).join(' '),
+  actors: explanation.reasons.flatMap(({ actors = [] }) => actors),
+});
 function stillDecides(
   path: string,
   { property, steps }: LocatedTrace,
@@ -115,14 +148,20 @@ function stillDecides(
 }
 
 /** Shows the steps as far as they are as written, and says which is the first that is not, and why, if one is not. */
-function showSteps(path: string, file: Located, { protocol, bounds }: Search, out: Out): string | undefined {
+function showSteps(
+  path: string,
+  file: Located,
+  { protocol, bounds }: Search,
+  note: Note | undefined,
+  out: Out,
+): string | undefined {
   const { steps } = file;
-  const show = (some: typeof steps): void => {
-    const lines = narrated(protocol, bounds, some);
+  const show = (some: typeof steps, noted?: Note): void => {
+    const lines = narrated(protocol, bounds, some, noted);
     if (lines.length > 0) out(lines.join('\n'));
   };
   try {
-    show(steps);
+    show(steps, note);
     return undefined;
   } catch (error) {
     if (error instanceof InputError) throw error;

@@ -2,7 +2,7 @@ import colours from 'picocolors';
 import type { Report } from '#checker/outcome';
 import { plural } from '#checker/words';
 import { EXIT, type ExitCode } from './errors.js';
-import { narrated } from './narration.js';
+import { explained, reasonLines, stepsToViolation, violationIn } from './explained.js';
 import type { Registry } from './registry.js';
 import { describe, headLines, MARKS, stuckLines, WHY_TEXT, type Done } from './render.js';
 
@@ -58,19 +58,17 @@ const askedFor = (name: string, { properties }: Registry): string[] => {
   return sentence === undefined ? [] : [`  It asks: ${sentence}`];
 };
 /** What a property asks for, the steps of its violation, and what each changed. */
-export function howViolated(
-  { selected: { job, protocol, properties }, report }: Done,
-  registry: Registry,
-): string[] {
-  return report.properties.flatMap(({ name, outcome }) =>
-    outcome.verdict === 'violated'
-      ? [
-          `How ${job.protocol} violates ${name}:`,
-          ...askedFor(name, registry),
-          ...narrated(protocol, job.bounds, outcome.trace),
-          ...stuckLines(outcome, properties[name]),
-          '',
-        ]
-      : [],
-  );
+export function howViolated({ selected, report }: Done, registry: Registry): string[] {
+  return report.properties.flatMap(({ name, outcome }) => {
+    if (outcome.verdict !== 'violated') return [];
+    const violation = violationIn(selected, name, outcome);
+    return [
+      `How ${selected.job.protocol} violates ${name}:`,
+      ...askedFor(name, registry),
+      ...stepsToViolation(violation),
+      ...reasonLines(explained(violation)),
+      ...stuckLines(outcome, violation.property).map((line) => `  ${line}`),
+      '',
+    ];
+  });
 }

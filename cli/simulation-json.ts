@@ -1,5 +1,6 @@
 import { optionName } from '#checker/bounds';
 import { fewestFor } from '#explore/certificate';
+import { explained } from './explained.js';
 import type { Simulation } from './simulation.js';
 
 /** A simulation as `simulate --json` writes it; of what was not violated, `property` and all behind it are null. */
@@ -31,5 +32,14 @@ export function simulationJson({ selected, seed, outcome, coverage, seconds }: S
       saturation: coverage.saturation ?? null,
     },
     trace: violation?.steps ?? null,
+    because: violation
+      ? explained({
+          protocol: selected.protocol,
+          bounds: job.bounds,
+          name: violation.property,
+          property: selected.properties[violation.property]!,
+          steps: violation.steps,
+        })
+      : null,
   };
 }

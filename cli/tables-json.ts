@@ -12,7 +12,7 @@ export const tablesJson = (runs: readonly TableRun[]) => ({
     properties: run.table.properties,
     rows: run.rows.map(({ selected, report, seconds, judgement }, i) => ({
       is: run.table.rows[i]!.is,
-      ...runJson(selected.job.protocol, report, seconds),
+      ...runJson(selected, report, seconds),
       limits: selected.job.limits,
       traces: Object.fromEntries(
         report.properties.flatMap(({ name, outcome }) =>

@@ -47,7 +47,7 @@ export async function verify(options: VerifyOptions, context: Context, version: 
       : {
           version,
           runs: done.map((one) => ({
-            ...runJson(one.selected.job.protocol, one.report, one.seconds),
+            ...runJson(one.selected, one.report, one.seconds),
             ...(terminal && { terminal: terminalJson(one) }),
           })),
         };

@@ -5,7 +5,7 @@ import { lanesOf, type Lanes } from './lanes.js';
 import { legendOf } from './legend.js';
 import { PAGE_SCRIPT } from './page-script.js';
 import { pageStyle } from './page-style.js';
-import { TURNING_POINT, type Frame, type Picture } from './picture.js';
+import type { Frame, Picture } from './picture.js';
 import { drawingStyle } from './theme.js';
 
 /** A page of its own to step through, which asks for nothing from anywhere. */
@@ -79,7 +79,7 @@ function navigation({ frames }: Picture): Element {
 function stepOf(frame: Frame, { turningPoint, broken, frames }: Picture, lanes: Lanes): Element {
   const { number, sentence, action, changes, refusal, note } = frame;
   const isLast = frame === frames.at(-1);
-  const isTurn = number === turningPoint;
+  const isTurn = number === turningPoint?.after;
   const classes = ['step', ...(isTurn ? ['turn'] : []), ...(isLast && broken ? ['broken'] : [])];
   const words: Element[] = [
     el(
@@ -89,7 +89,7 @@ function stepOf(frame: Frame, { turningPoint, broken, frames }: Picture, lanes: 
       el(refusal === undefined ? 'span' : 'del', {}, sentence),
     ),
     ...(refusal === undefined ? [] : [el('p', { class: 'refusal' }, refusal)]),
-    ...(isTurn ? [el('p', { class: 'turning-point' }, TURNING_POINT)] : []),
+    ...(isTurn ? [el('p', { class: 'turning-point' }, turningPoint.text)] : []),
     ...(note === undefined ? [] : [el('p', { class: 'note' }, note)]),
     ...(action === '' || action === sentence ? [] : [el('p', { class: 'action' }, action)]),
     ...(changes.length === 0

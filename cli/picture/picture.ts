@@ -5,7 +5,7 @@ import { NotTold, tell } from '#checker/story';
 import { showChosen } from '#checker/trace';
 import { isWalk } from '#checker/trace-text';
 import { InputError } from '../errors.js';
-import { sentenceOf } from '../narration.js';
+import { sentenceOf, type Note } from '../narration.js';
 import type { LocatedTrace, LocatedWalk } from '../traces.js';
 import { plainScene } from './plain-scene.js';
 
@@ -27,8 +27,8 @@ export interface Frame {
 }
 /** What somebody found out about a trace, for a picture to mark. */
 export interface Findings {
-  /** The number of the first state from which it could not be prevented any more. */
-  readonly turningPoint?: number;
+  /** The first state from which steps of the protocol alone can lead to it, and what is said of that. */
+  readonly turningPoint?: Note;
   /** What is broken by the last step, and whose lanes show it. */
   readonly broken?: { readonly text: string; readonly actors?: readonly string[] };
   /** What it comes to, in a sentence. */
@@ -44,9 +44,6 @@ export interface Picture extends Findings {
   readonly colours?: string;
   readonly frames: readonly Frame[];
 }
-
-/** What is said of a turning point. */
-export const TURNING_POINT = 'Turning point: from here on, steps of the protocol alone can lead to this.';
 
 /** More is not looked at by anybody, and no browser shows it gladly. */
 const MOST_STEPS = 500;

@@ -4,7 +4,7 @@ import { el, printElement, type Element } from './element.js';
 import { lanesOf, type Lanes } from './lanes.js';
 import { legendOf } from './legend.js';
 import { wrapped } from './measure.js';
-import { TURNING_POINT, type Frame, type Picture } from './picture.js';
+import type { Frame, Picture } from './picture.js';
 import { drawingStyle } from './theme.js';
 
 const MARGIN = 20;
@@ -31,7 +31,7 @@ export function svgOf(picture: Picture): string {
   for (const frame of picture.frames) {
     sheet.skip(16);
     const draw = (): void => drawStep(frame, picture, lanes, sheet);
-    if (frame.number === picture.turningPoint) sheet.tinted('turn-tint', draw);
+    if (frame.number === picture.turningPoint?.after) sheet.tinted('turn-tint', draw);
     else draw();
   }
   sheet.skip(12);
@@ -53,7 +53,8 @@ function drawStep(frame: Frame, { turningPoint, broken, frames }: Picture, lanes
   );
   sheet.write(sentence, FONT.sentence, refusal === undefined ? 'ink' : 'muted struck', of);
   if (refusal !== undefined) sheet.write(refusal, FONT.note, 'bad', of);
-  if (number === turningPoint) sheet.write(TURNING_POINT, FONT.note, 'turn', { ...of, isBold: true });
+  if (number === turningPoint?.after)
+    sheet.write(turningPoint.text, FONT.note, 'turn', { ...of, isBold: true });
   if (note !== undefined) sheet.write(note, FONT.note, 'turn', of);
   if (refusal !== undefined) return;
   const { elements, height } = bandOf(frame, lanes, frame === frames.at(-1) ? broken?.actors : []);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { always, idsIn, NOBODY } from '#checker/dsl';
 import { runJson } from '#cli/json';
 import type { Report } from '#checker/outcome';
+import kip320 from '#model/replication/protocols/kip-320';
+import { replication } from '#model/replication/state';
 import { copyOfTree, propertyFile, tidemark } from '../support/tidemark.js';
 
 const report: Report = {
@@ -28,9 +31,20 @@ const report: Report = {
   ],
 };
 
+const searched = {
+  job: { protocol: 'kip-320', properties: [], bounds: report.bounds, limits: {} },
+  protocol: kip320,
+  properties: {
+    'at-once': always(replication, {
+      holds: ({ quorum }) => quorum.isr === NOBODY,
+      because: ({ quorum }) => [{ says: `the ISR has ${idsIn(quorum.isr).length} members` }],
+    }),
+  },
+};
+
 describe('a run as JSON', () => {
   it('has the names of the options for bounds, and steps only with a witness, which may be of none', () => {
-    const run = runJson('kip-320', report, 1.5);
+    const run = runJson(searched, report, 1.5);
     expect(run).toMatchObject({
       bounds: { brokers: 2, 'leader-epochs': 1 },
       why: 'depth',
@@ -38,8 +52,24 @@ describe('a run as JSON', () => {
       seconds: 1.5,
     });
     expect(run.properties).toEqual([
-      { name: 'held', kind: 'always', verdict: 'holds', vacuous: true, steps: null, trace: null },
-      { name: 'at-once', kind: 'always', verdict: 'violated', vacuous: false, steps: 0, trace: [] },
+      {
+        name: 'held',
+        kind: 'always',
+        verdict: 'holds',
+        vacuous: true,
+        steps: null,
+        trace: null,
+        because: null,
+      },
+      {
+        name: 'at-once',
+        kind: 'always',
+        verdict: 'violated',
+        vacuous: false,
+        steps: 0,
+        trace: [],
+        because: { reasons: [{ says: 'the ISR has 2 members' }], read: ['quorum.isr = {0,1}'] },
+      },
       {
         name: 'shown',
         kind: 'sometimes',
@@ -47,13 +77,30 @@ describe('a run as JSON', () => {
         vacuous: false,
         steps: 1,
         trace: [{ action: 'leaderWrite', chosen: { leader: 0 } }],
+        because: null,
       },
-      { name: 'missed', kind: 'sometimes', verdict: 'neverSeen', vacuous: false, steps: null, trace: null },
-      { name: 'open', kind: 'alwaysStep', verdict: 'unfinished', vacuous: false, steps: null, trace: null },
+      {
+        name: 'missed',
+        kind: 'sometimes',
+        verdict: 'neverSeen',
+        vacuous: false,
+        steps: null,
+        trace: null,
+        because: null,
+      },
+      {
+        name: 'open',
+        kind: 'alwaysStep',
+        verdict: 'unfinished',
+        vacuous: false,
+        steps: null,
+        trace: null,
+        because: null,
+      },
     ]);
   });
   it('says null, and not nothing, why a search that is complete ended', () => {
-    expect(runJson('kip-320', { ...report, complete: true, why: undefined }, 1).why).toBeNull();
+    expect(runJson(searched, { ...report, complete: true, why: undefined }, 1).why).toBeNull();
   });
 });
 

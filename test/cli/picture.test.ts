@@ -159,7 +159,7 @@ describe('a picture', () => {
   });
   it('marks the turning point, what is broken and in whose lane, and has a note for a step', () => {
     const picture = drawn([appended, appended], {
-      turningPoint: 1,
+      turningPoint: { after: 1, text: 'Turning point: from here on.' },
       broken: { text: 'peer 1 has too much', actors: ['peers[1]'] },
       notes: { 2: 'This is the last one.' },
     });

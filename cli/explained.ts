@@ -1,0 +1,72 @@
+import { explain, explanationLines, NotExplained, type Explanation } from '#checker/explain';
+import type { Stuck } from '#checker/futures';
+import type { Violated } from '#checker/outcome';
+import type { Property } from '#checker/property';
+import type { Search } from '#checker/search';
+import { turningPoint, type TurningPoint } from '#checker/turning-point';
+import type { TraceStep } from '#checker/trace';
+import { plural } from '#checker/words';
+import { InputError } from './errors.js';
+import type { Selected } from './select.js';
+import { narrated, wrapped, type Note } from './narration.js';
+
+/** How many states are searched for a turning point. */
+const BUDGET = 200_000;
+
+/** A violation, and where it is. */
+export interface Violation extends Pick<Search, 'protocol' | 'bounds'> {
+  readonly name: string;
+  readonly property: Property;
+  readonly steps: readonly TraceStep[];
+  readonly stuck?: Stuck | undefined;
+}
+
+/** What was searched. */
+export type Searched = Pick<Selected, 'job' | 'protocol' | 'properties'>;
+/** What a search has found of a property that is violated. */
+export const violationIn = (
+  { protocol, properties, job: { bounds } }: Searched,
+  name: string,
+  { trace: steps, stuck }: Violated,
+): Violation => ({ protocol, bounds, name, property: properties[name]!, steps, stuck });
+
+/**
+ * Why a property is violated.
+ *
+ * @throws InputError where its `because` fails.
+ */
+export function explained({ name, property, protocol, bounds, steps, stuck }: Violation): Explanation {
+  try {
+    return explain(property, protocol, bounds, steps, stuck?.which);
+  } catch (error) {
+    if (error instanceof NotExplained)
+      throw new InputError(
+        `That ${name} is violated cannot be explained. ${error.message} Mend it, or leave it out.`,
+      );
+    throw error;
+  }
+}
+/** Why, in sentences, to stand below what is said of the property. */
+export const reasonLines = (explanation: Explanation): string[] =>
+  explanationLines(explanation).flatMap((line) => wrapped('', line));
+/** Its steps in words, and where it turns. @throws InputError for words that fail. */
+export const stepsToViolation = (violation: Violation): string[] =>
+  narrated(violation.protocol, violation.bounds, violation.steps, turningNote(violation));
+
+/** Where it turns, if that says anything: of a trace that the protocol takes all by itself it does not. */
+export function turningNote({ property, protocol, bounds, steps }: Violation): Note | undefined {
+  const isAlone = steps.every(({ action }) => protocol.actions[action]!(protocol.rules).kind === 'protocol');
+  if (isAlone) return undefined;
+  const turning = turningPoint(property, protocol, bounds, steps, BUDGET);
+  return turning && { after: turning.after, text: turningText(turning, steps.length) };
+}
+function turningText({ after, open, states }: TurningPoint, steps: number): string {
+  const isKnown = open === 0;
+  const where =
+    after < steps
+      ? 'from here on, steps of the protocol alone can lead to this.'
+      : `the last step.${isKnown ? ' From no state before it can steps of the protocol alone lead to this.' : ''}`;
+  return isKnown
+    ? `Turning point: ${where}`
+    : `Turning point, as far as is known: ${where} Of ${plural(open, 'state')} before it that is open, after a search of ${plural(states, 'state')}.`;
+}
