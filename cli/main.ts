@@ -38,7 +38,8 @@ const COMMANDS: ReadonlySet<string> = new Set([
 const ABOUT_WALKS = `
 A run is many short walks that take possible steps only, and go on from where few have been: from abstract states, which
 tell apart states with other numbers of possible steps. Witnesses are the properties that are to be seen (some-...). A
-violation that is recorded in traces/verdicts.txt is as recorded: exit code 0.
+violation that is recorded in traces/verdicts.txt is as recorded: exit code 0. What walks never came by is searched for, and
+is not waited for if it is in none of all states.
 `;
 const EXIT_CODES = `
 Exit codes: 0 as recorded or expected, 1 not so, 2 something asked for is unsettled, 3 bad input or a model that fails.`;
@@ -200,7 +201,7 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
     )
     .option(
       '--max-states <n>',
-      'states that a search may keep, to shrink',
+      'states that each search may keep, about',
       number('max-states', 1),
       USUAL.maxStates,
     )

@@ -1,5 +1,11 @@
 import type { Protocol } from '#checker/protocol';
 
+/** What a limit of no times keeps from happening. */
+export function limitLines({ limits = {} }: Protocol): string[] {
+  const stopped = Object.keys(limits).filter((name) => limits[name] === 0);
+  return stopped.length > 0 ? [`never, unless --limit allows it: ${stopped.join(', ')}`] : [];
+}
+
 interface Listed {
   readonly entry: { readonly name: string };
   readonly protocol: Protocol;
@@ -10,16 +16,11 @@ interface Listed {
  * the same variables does. A copy that lost an action on the way has fewer behaviours, in which more holds.
  */
 export function neverLines(protocol: Protocol, all: readonly Listed[]): string[] {
-  const limits = Object.entries(protocol.limits ?? {});
-  const stopped = limits.filter(([, most]) => most === 0).map(([name]) => name);
   const has = ({ actions }: Protocol, action: string): boolean => Object.hasOwn(actions, action);
   const alike = all.filter((other) => other.protocol.schema === protocol.schema);
   const others = new Set(alike.flatMap((other) => Object.keys(other.protocol.actions)));
   const lacking = [...others]
     .filter((action) => !has(protocol, action))
     .map((action) => `${action} (${alike.find((other) => has(other.protocol, action))!.entry.name} has it)`);
-  return [
-    ...(stopped.length > 0 ? [`never, unless --limit allows it: ${stopped.join(', ')}`] : []),
-    ...(lacking.length > 0 ? [`never: ${lacking.join(', ')}`] : []),
-  ];
+  return [...limitLines(protocol), ...(lacking.length > 0 ? [`never: ${lacking.join(', ')}`] : [])];
 }

@@ -1,6 +1,7 @@
 import { optionName, otherThanDefault } from '#checker/bounds';
 import { limitOptions } from '#checker/trace-text';
 import { MOST_SEED } from '#explore/random';
+import { searchAgain } from './again.js';
 import type { Selected } from './select.js';
 import { USUAL, type SimulateOptions, type Simulation } from './simulation.js';
 
@@ -19,12 +20,19 @@ export function commandOf({ job, protocol }: Selected, seed: number, options: Si
     ...(maxStates === USUAL.maxStates ? [] : [`--max-states ${maxStates}`]),
   ].join(' ');
 }
-/** Where nothing was found, other walks, and more of them: of the budget that was used up, ten times as much. */
+/**
+ * Where nothing was found, other walks, and more of them: of the budget that was used up, ten times as much. Where all
+ * states were searched for what walks had missed, these are few enough to be searched for everything.
+ */
 export function nextAfterWalks(
-  { selected, outcome, seed, coverage }: Simulation,
+  { selected, outcome, seed, coverage, known }: Simulation,
   options: SimulateOptions,
 ): string {
   const { steps, runs, ...rest } = options;
+  if (known?.isComplete)
+    return [searchAgain(selected.job), ...(options.property ?? []).map((name) => `--property ${name}`)].join(
+      ' ',
+    );
   const tenfold = (n: number): number => Math.min(10 * n, Number.MAX_SAFE_INTEGER);
   const bySteps = steps !== undefined && coverage.executedSteps >= steps;
   const isOver = outcome.verdict !== 'unfinished';

@@ -7,13 +7,14 @@ import { grouped, plural } from '#checker/words';
 import type { CampaignOutcome } from '#explore/campaign';
 import { fewestFor } from '#explore/certificate';
 import type { CoverageReport } from '#explore/coverage';
-import { coverageLines, missingText, percent } from '#explore/describe';
+import { coverageLines, impossibleLines, missingText, percent } from '#explore/describe';
 import { EFFORT } from '#explore/effort';
 import { alone } from './alone.js';
 import { debug } from './debug.js';
 import { EXIT, InputError, type ExitCode } from './errors.js';
 import { expectedRuns } from './exhibits.js';
 import { explainFailures, failureJson } from './failure.js';
+import { limitLines } from './never.js';
 import { here, nextLine } from './next-line.js';
 import { Status } from './progress.js';
 import type { Context } from './registry.js';
@@ -172,6 +173,7 @@ function report(simulation: Simulation, options: SimulateOptions, context: Conte
         '',
         ...(found ? foundLines(found) : []),
         actionTable(coverage),
+        ...limitLines(selected.protocol).map((line) => colours.dim(`  ${line}`)),
         '',
         '',
       ].join('\n'),
@@ -180,6 +182,7 @@ function report(simulation: Simulation, options: SimulateOptions, context: Conte
   const closing = [
     ...(saved ? [saved.remark] : []),
     `${found ? 'found by' : 'the same again'}: npx tidemark ${here(again, context)}`,
+    ...impossibleLines(coverage, simulation.known),
     ...lines,
     nextLine(saved ? (saved.next ?? again) : nextAfterWalks(simulation, options), context),
   ];
@@ -209,7 +212,7 @@ const nothingFound = ({ properties }: Selected): string =>
     : 'All that is to be seen was seen. Nothing was asserted.';
 
 /** How what was found compares with what is recorded or expected. */
-function judge({ selected, outcome, coverage }: Simulation): {
+function judge({ selected, outcome, coverage, known }: Simulation): {
   readonly code: ExitCode;
   readonly lines: readonly string[];
 } {
@@ -217,13 +220,13 @@ function judge({ selected, outcome, coverage }: Simulation): {
   switch (outcome.verdict) {
     case 'violated': {
       const { property, steps, certificate } = outcome.violation;
-      const known = recorded?.get(property);
-      if (known?.verdict !== 'violated')
+      const before = recorded?.get(property);
+      if (before?.verdict !== 'violated')
         return {
           code: EXIT.notAsExpected,
-          lines: [`${property}: violated, and holds is ${known ? 'recorded' : 'expected'}.`],
+          lines: [`${property}: violated, and holds is ${before ? 'recorded' : 'expected'}.`],
         };
-      const recordedSteps = known.steps!;
+      const recordedSteps = before.steps!;
       if (steps.length < recordedSteps || fewestFor(certificate, steps.length) > recordedSteps)
         return {
           code: EXIT.notAsExpected,
@@ -241,7 +244,7 @@ function judge({ selected, outcome, coverage }: Simulation): {
     case 'inconclusive':
       return {
         code: EXIT.unsettled,
-        lines: [`Inconclusive. ${missingText(coverage)}`],
+        lines: [`Inconclusive. ${missingText(coverage, known)}`],
       };
     case 'unfinished':
       return { code: EXIT.unsettled, lines: ['Unfinished: nothing was found until it was interrupted.'] };

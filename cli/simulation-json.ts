@@ -1,10 +1,11 @@
 import { optionName } from '#checker/bounds';
 import { fewestFor } from '#explore/certificate';
+import { sortMissing } from '#explore/possible';
 import { explained } from './explained.js';
 import type { Simulation } from './simulation.js';
 
 /** A simulation as `simulate --json` writes it; of what was not violated, `property` and all behind it are null. */
-export function simulationJson({ selected, seed, outcome, coverage, seconds }: Simulation) {
+export function simulationJson({ selected, seed, outcome, coverage, known, seconds }: Simulation) {
   const violation = outcome.verdict === 'violated' ? outcome.violation : undefined;
   const { job } = selected;
   return {
@@ -28,6 +29,8 @@ export function simulationJson({ selected, seed, outcome, coverage, seconds }: S
       witnesses: coverage.witnesses,
       tested: coverage.tested,
       missing: coverage.missing,
+      /** Of these, what happens in no state within the bounds: all of them were searched. */
+      impossible: sortMissing(coverage, known).impossible,
       abstractStates: coverage.cells,
       saturation: coverage.saturation ?? null,
     },

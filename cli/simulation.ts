@@ -3,6 +3,7 @@ import type { CampaignOutcome } from '#explore/campaign';
 import type { CoverageReport } from '#explore/coverage';
 import { EFFORT } from '#explore/effort';
 import { BUDGET } from '#explore/minimise';
+import type { Possible } from '#explore/possible';
 import type { Selected } from './select.js';
 
 /** What the command line says of a simulation. */
@@ -27,5 +28,7 @@ export interface Simulation {
   readonly seed: number;
   readonly outcome: CampaignOutcome;
   readonly coverage: CoverageReport;
+  /** What is known of that which never happened, where a search was to tell. */
+  readonly known?: Possible | undefined;
   readonly seconds: number;
 }

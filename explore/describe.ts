@@ -8,10 +8,11 @@ import {
   type TraceFile,
 } from '#checker/trace-text';
 import type { Search } from '#checker/search';
-import { plural } from '#checker/words';
+import { grouped, plural } from '#checker/words';
 import type { TraceStep } from '#checker/trace';
 import type { Certificate } from './certificate.js';
 import type { CoverageReport } from './coverage.js';
+import { sortMissing, type Possible } from './possible.js';
 import { isKnown, protocolName } from './search-for.js';
 
 /** What a certificate says, in words; of a property that is to be seen, too. */
@@ -105,8 +106,27 @@ const untested = (tested: CoverageReport['tested']): string[] =>
   Object.entries(tested)
     .filter(([, runs]) => runs === 0)
     .map(([name]) => `${name} was never put to the test: what it speaks of never happened`);
-/** Why a campaign that found nothing says nothing. */
-export const missingText = ({ runs, missing }: CoverageReport): string =>
-  runs === 0
-    ? 'Nothing was found, for there was no run.'
-    : `Nothing was found, but never happened, or cannot happen within these bounds: ${missing.join(', ')}.`;
+/** Why a campaign that found nothing says nothing. @param known Of what never happened, where a search was to tell. */
+export function missingText(coverage: CoverageReport, known?: Possible): string {
+  if (coverage.runs === 0) return 'Nothing was found, for there was no run.';
+  const { possible, unknown, impossible } = sortMissing(coverage, known);
+  const inVain = impossible.filter((name) => name in coverage.tested);
+  const searched = known ? ` (a search of ${plural(known.states, 'state')} came by none of it)` : '';
+  const parts = [
+    ...(possible.length > 0 ? [`never happened, though it can: ${possible.join(', ')}`] : []),
+    ...(unknown.length > 0
+      ? [`never happened, or cannot happen within these bounds: ${unknown.join(', ')}${searched}`]
+      : []),
+    ...(inVain.length > 0 ? [`cannot be put to the test within these bounds: ${inVain.join(', ')}`] : []),
+  ];
+  return `Nothing was found, but ${parts.join('; ')}.`;
+}
+/** What a campaign need not wait for, and how that is known. */
+export function impossibleLines(coverage: CoverageReport, known: Possible | undefined): string[] {
+  const impossible = sortMissing(coverage, known).impossible.filter((name) => !(name in coverage.tested));
+  return impossible.length === 0
+    ? []
+    : [
+        `Not waited for, since it cannot happen within these bounds, as all ${grouped(known!.states)} states show: ${impossible.join(', ')}.`,
+      ];
+}

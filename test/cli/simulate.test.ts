@@ -62,6 +62,7 @@ interface Document {
     readonly witnesses: Readonly<Record<string, number>>;
     readonly tested: Readonly<Record<string, number>>;
     readonly missing: readonly string[];
+    readonly impossible: readonly string[];
     readonly abstractStates: number;
     readonly saturation: number | null;
   };
@@ -424,8 +425,9 @@ describe.concurrent('tidemark simulate, where nothing is found', () => {
       .map(([name]) => name);
     expect(never.length).toBeGreaterThan(0);
     expect(coverage.missing).toEqual(never);
+    expect(coverage.impossible).toEqual([]);
     expect(text.stdout).toContain(
-      `\nInconclusive. Nothing was found, but never happened, or cannot happen within these bounds: ${never.join(', ')}.\n`,
+      `\nInconclusive. Nothing was found, but never happened, though it can: ${never.join(', ')}.\n`,
     );
     expect((await run(nextOf(text))).code).not.toBe(3);
   });
@@ -438,9 +440,14 @@ describe.concurrent('tidemark simulate, where nothing is found', () => {
       'simulate kip-279 --seed 1 --limit leaderWrite=0 --runs 2 --property strong-isr'.split(' '),
     );
     expect(ended.code).toBe(2);
-    expect(ended.stdout).toMatch(
-      /^Inconclusive\. Nothing was found, but never happened, or cannot happen within these bounds: (?!.*leaderWrite).*\bfollowerFetch, .*some-record-commits, strong-isr\.$/m,
+    expect(ended.stdout).toContain(
+      '\nInconclusive. Nothing was found, but cannot be put to the test within these bounds: strong-isr.\n',
     );
+    expect(ended.stdout).toContain(
+      '\nNot waited for, since it cannot happen within these bounds, as all 12,562 states show: ' +
+        'leaderIncHighWatermark, followerFetch, some-follower-truncates, some-record-commits.\n',
+    );
+    expect(ended.stdout).toContain('\n  never, unless --limit allows it: leaderWrite\n');
     expect(ended.stdout).toContain(
       '\n  strong-isr was never put to the test: what it speaks of never happened\n',
     );
@@ -448,6 +455,44 @@ describe.concurrent('tidemark simulate, where nothing is found', () => {
     expect(ended.stdout).toMatch(/^ {2}followerFetch +0$/m);
     expect(ended.stdout).not.toMatch(/^ {2}leaderWrite /m);
     expect(nextOf(ended)).toContain('leaderWrite=0');
+  });
+
+  it.for([
+    ['kafka-2.1', 154_437, 'controllerAlterPartition, controllerUnfence, some-partition-without-leader'],
+    ['kafka-as-designed', 235_120, 'followerTruncate, some-partition-without-leader'],
+  ] as const)(
+    'and nothing else can happen in %s, which has %i states: exit code 0, and what was not waited for',
+    async ([protocol, states, impossible], { expect }) => {
+      const args = ['simulate', protocol, '--seed', '1', '--runs', '20'];
+      const { run } = elsewhere();
+      const [text, json] = [await run(args), await run([...args, '--json'])];
+      expect([text.code, json.code]).toEqual([0, 0]);
+      expect(text.stdout).toContain(
+        '\nNot waited for, since it cannot happen within these bounds, as all ' +
+          `${states.toLocaleString('en-US')} states show: ${impossible}.\nNothing was found, as is recorded or expected.\n`,
+      );
+      expect(text.stdout).toMatch(
+        /^ {2}never, unless --limit allows it: leaderShrinkIsr, .*brokerShutDown$/m,
+      );
+      const { verdict, coverage } = documentOf(json);
+      expect(verdict).toBe('nothingFound');
+      expect(coverage.missing).toEqual(impossible.split(', '));
+      expect(coverage.impossible).toEqual(coverage.missing);
+      // Few enough states for that are few enough for everything.
+      expect(nextOf(text).slice(0, 2)).toEqual(['verify', protocol]);
+    },
+  );
+
+  it('and it is not known what can happen: inconclusive, and how far that was searched', async ({
+    expect,
+  }) => {
+    const ended = await elsewhere().run('simulate kafka-2.1 --seed 1 --runs 20 --max-states 1000'.split(' '));
+    expect(ended.code).toBe(2);
+    expect(ended.stdout).toMatch(
+      /^Inconclusive\. Nothing was found, but never happened, or cannot happen within these bounds: controllerAlterPartition, controllerUnfence, some-partition-without-leader \(a search of [\d,]+ states came by none of it\)\.$/m,
+    );
+    expect(ended.stdout).not.toContain('Not waited for');
+    expect(nextOf(ended).slice(0, 2)).toEqual(['simulate', 'kafka-2.1']);
   });
 
   it('and no step is possible at all: one run suffices to say so', async ({ expect }) => {
@@ -530,6 +575,7 @@ describe.concurrent('tidemark simulate --json', () => {
       'witnesses',
       'tested',
       'missing',
+      'impossible',
       'abstractStates',
       'saturation',
     ]);

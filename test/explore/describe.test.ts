@@ -7,6 +7,7 @@ import {
   certificateText,
   coverageLines,
   howShort,
+  impossibleLines,
   missingText,
   simulateCommand,
   traceFileOf,
@@ -153,5 +154,22 @@ describe('what a campaign came by', () => {
       'Nothing was found, but never happened, or cannot happen within these bounds: back, vain.',
     );
     expect(missingText({ ...covered, runs: 0 })).toBe('Nothing was found, for there was no run.');
+  });
+  it('tells what can happen from what cannot, as far as that was searched', () => {
+    const report = { ...covered, missing: ['back', 'some', 'vain'], tested: { vain: 0 } };
+    const known = { states: 1234, isComplete: false, happens: new Set(['back']) };
+    expect(missingText(report, known)).toBe(
+      'Nothing was found, but never happened, though it can: back; never happened, or cannot happen within these ' +
+        'bounds: some, vain (a search of 1,234 states came by none of it).',
+    );
+    expect(impossibleLines(report, known)).toEqual([]);
+    const all = { ...known, isComplete: true };
+    expect(missingText(report, all)).toBe(
+      'Nothing was found, but never happened, though it can: back; cannot be put to the test within these bounds: vain.',
+    );
+    expect(impossibleLines(report, all)).toEqual([
+      'Not waited for, since it cannot happen within these bounds, as all 1,234 states show: some.',
+    ]);
+    expect(impossibleLines(report, undefined)).toEqual([]);
   });
 });
