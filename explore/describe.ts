@@ -7,6 +7,7 @@ import {
   verifyCommand,
   type TraceFile,
 } from '#checker/trace-text';
+import { explain, explanationLines, NotExplained } from '#checker/explain';
 import type { Search } from '#checker/search';
 import { grouped, plural } from '#checker/words';
 import type { TraceStep } from '#checker/trace';
@@ -50,6 +51,7 @@ export function violationText({ search, property, steps, certificate }: Shown): 
   const file = traceFileOf({ search, property, steps });
   const isReproducible = isKnown(search, property) && certificate?.kind === 'shortest';
   const story = [
+    ...reasons(search, property, steps),
     ...(certificate ? [certificateText(certificate)] : []),
     ...(isReproducible ? [`reproduce: npx tidemark ${verifyCommand(file)}`] : []),
     ...(isKnown(search, property)
@@ -57,6 +59,20 @@ export function violationText({ search, property, steps, certificate }: Shown): 
       : ['the command line does not know both names: in a test, sequenceFrom takes this trace']),
   ];
   return printTrace({ ...file, story }, search.protocol, { howShort: howShort(certificate) }).trimEnd();
+}
+
+/** Why it is violated; of a `because` that fails, that it does: what was found is more than that. */
+function reasons(
+  { properties, protocol, bounds }: Search,
+  name: string,
+  steps: readonly TraceStep[],
+): string[] {
+  try {
+    return explanationLines(explain(properties[name]!, protocol, bounds, steps));
+  } catch (error) {
+    if (error instanceof NotExplained) return [error.message];
+    throw error;
+  }
 }
 
 /** The arguments of `tidemark` that walk the same way, and shrink what they find. */

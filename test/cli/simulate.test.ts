@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ENDLESS, interrupted } from '../support/interrupted.js';
 import { describe, expect, it, type ExpectStatic } from 'vitest';
+import type { Explanation } from '#checker/explain';
 import { parseTrace, type TraceFile } from '#checker/trace-text';
 import {
   copyOfTree,
@@ -67,10 +68,11 @@ interface Document {
     readonly saturation: number | null;
   };
   readonly trace: TraceFile['steps'] | null;
+  readonly because: Explanation | null;
 }
 const documentOf = ({ stdout }: Ended): Document => JSON.parse(stdout) as Document;
 const KEYS =
-  'protocol,bounds,limits,seed,runs,executedSteps,seconds,verdict,property,steps,foundIn,certified,noShorterThan,coverage,trace';
+  'protocol,bounds,limits,seed,runs,executedSteps,seconds,verdict,property,steps,foundIn,certified,noShorterThan,coverage,trace,because';
 
 /** Bad input, or a model that fails: one message without a stack trace, nothing on standard output, one next command. */
 function expectRefusal(expect: ExpectStatic, ended: Ended, ...parts: readonly (string | RegExp)[]): void {
@@ -553,7 +555,7 @@ describe.concurrent('tidemark simulate --json', () => {
     expect(json.code).toBe(0);
     const document = documentOf(json);
     expect(Object.keys(document).join()).toBe(KEYS);
-    const { seconds, coverage, trace: steps, ...rest } = document;
+    const { seconds, coverage, trace: steps, because, ...rest } = document;
     expect(rest).toEqual({
       protocol: 'kip-279',
       bounds: { brokers: 3, 'log-size': 2, records: 2, 'leader-epochs': 2 },
@@ -570,6 +572,7 @@ describe.concurrent('tidemark simulate --json', () => {
     });
     expect(seconds).toBeGreaterThan(0);
     expect(steps).toEqual(trace(SAVED).steps);
+    expect(because!.read.length).toBeGreaterThan(0);
     expect(Object.keys(coverage)).toEqual([
       'actions',
       'witnesses',

@@ -48,17 +48,19 @@ describe('a violation', () => {
     const text = violationText(shown);
     expect(text.split('\n')).toEqual([
       '# small is violated by count-to in 2 steps, as it was found.',
+      '# Its test read n = 2.',
       'verify count-to --property small --most 3',
       '----',
       ' 1  up  n 0→1',
       ' 2  up  n 1→2',
     ]);
-    expect(parseTrace(text)).toEqual(traceFileOf(shown));
+    expect(parseTrace(text)).toEqual({ ...traceFileOf(shown), story: ['Its test read n = 2.'] });
   });
 
   it('that is the shortest says so, and how the command line finds it', () => {
     expect(violationText({ ...shown, certificate: shortest }).split('\n')).toEqual([
       '# small is violated by count-to in 2 steps, the fewest there are.',
+      '# Its test read n = 2.',
       '# shortest: no violation of this property in fewer steps exists within these bounds',
       '# reproduce: npx tidemark verify count-to --property small --most 3',
       'verify count-to --property small --most 3',
@@ -66,6 +68,18 @@ describe('a violation', () => {
       ' 1  up  n 0→1',
       ' 2  up  n 1→2',
     ]);
+  });
+
+  it('says itself why it is one; and what was found is not lost where that fails', () => {
+    const told = (because: () => never | [{ says: string }]) => ({
+      ...shown,
+      search: searchOf(countTo, { small: always(counting, { holds: ({ n }) => n < 2, because }) }),
+    });
+    expect(violationText(told(() => [{ says: 'two is too much' }]))).toContain('\n# Two is too much.\n');
+    const failing = told(() => {
+      throw new Error('it is late');
+    });
+    expect(violationText(failing)).toContain('\n# Its because failed: it is late.\n');
   });
 
   it('that may not be the shortest, or that the command line does not know, has no command', () => {
