@@ -158,9 +158,12 @@ export function fullReport({ selected, report }: Done): string {
     (a, b) => a.generated - b.generated || a.name.localeCompare(b.name),
   );
   const bites = [
-    ...cut.room.map(
-      ({ by, action, times }) => `${cutText(by)} kept ${action} from happening ${plural(times, 'time')}`,
-    ),
+    // What is limited to no times, the head says.
+    ...cut.room
+      .filter(({ by, action }) => by !== `limit ${action}` || protocol.limits?.[action] !== 0)
+      .map(
+        ({ by, action, times }) => `${cutText(by)} kept ${action} from happening ${plural(times, 'time')}`,
+      ),
     ...cut.constraints.map(({ name, alone }) => `${name} alone excluded ${plural(alone, 'step')}`),
     ...(cut.constraints.length > 0
       ? [`all constraints together excluded ${plural(cut.outside, 'step')}`]

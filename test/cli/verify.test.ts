@@ -133,6 +133,12 @@ describe.concurrent('tidemark verify', () => {
     expect(stdout).toMatch(/^kip-320 .* --limit leaderWrite=1$/m);
     expect(stdout).toMatch(/the limit on leaderWrite kept leaderWrite from happening [\d,]+ times/);
   });
+  it('says once what is not to happen at all', async ({ expect }) => {
+    const at = '--brokers 2 --records 1 --log-size 1 --limit brokerCrash=0'.split(' ');
+    const { stdout } = await tidemark(['verify', 'kafka-as-designed', '--property', 'acked-kept', ...at]);
+    expect(stdout).toMatch(/ --limit brokerCrash=0\n {2}at most 2 controllerElectLeader; no leaderShrinkIsr, /);
+    expect(stdout.match(/the limit on \w+ kept/g)).toEqual(['the limit on controllerElectLeader kept']);
+  });
 
   it('takes names as arguments, as options, and with commas between them', async ({ expect }) => {
     const at = ['--brokers', '2', '--records', '1'];
