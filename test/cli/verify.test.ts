@@ -136,7 +136,9 @@ describe.concurrent('tidemark verify', () => {
   it('says once what is not to happen at all', async ({ expect }) => {
     const at = '--brokers 2 --records 1 --log-size 1 --limit brokerCrash=0'.split(' ');
     const { stdout } = await tidemark(['verify', 'kafka-as-designed', '--property', 'acked-kept', ...at]);
-    expect(stdout).toMatch(/ --limit brokerCrash=0\n {2}at most 2 controllerElectLeader; no leaderShrinkIsr, /);
+    expect(stdout).toMatch(
+      / --limit brokerCrash=0\n {2}at most 2 controllerElectLeader; no leaderShrinkIsr, /,
+    );
     expect(stdout.match(/the limit on \w+ kept/g)).toEqual(['the limit on controllerElectLeader kept']);
   });
 
