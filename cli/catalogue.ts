@@ -1,5 +1,5 @@
-import { closest } from 'fastest-levenshtein';
 import { InputError } from './errors.js';
+import { didYouMean, nearest } from './nearest.js';
 import type { Entry } from './registry.js';
 
 /** What is known by an id, and by the file that it lies in. */
@@ -43,7 +43,7 @@ const plainOf =
 
 /**
  * @param name The id, or the name of the file.
- * @throws InputError with the nearest that there is, or with the command that shows what has this id.
+ * @throws InputError with what is near, if anything is, or with the command that shows what has this id.
  */
 export function named<T extends InFile>(
   all: readonly T[],
@@ -63,11 +63,11 @@ export function named<T extends InFile>(
     throw new InputError(`${other} is ${elsewhere.is}, and no ${kind.name}.`, {
       next: `${elsewhere.command} ${other}`,
     });
-  const nearest = byName.get(closest(plain(name), [...byName.keys()]));
+  const near = new Set(nearest(plain(name), [...byName.keys()]).map((known) => idOf(byName.get(known)!)));
   throw new InputError(
     name === ''
       ? `The id of ${kind.a} ${kind.name} is missing: between two commas, or where it was to be given, there is nothing.`
-      : `There is no ${kind.name} ${name}. Did you mean ${nearest && idOf(nearest)}? \`npx tidemark ${command}\` names them all.`,
+      : `There is no ${kind.name} ${name}.${didYouMean([...near])} \`npx tidemark ${command}\` names them all.`,
     { next: command },
   );
 }

@@ -44,7 +44,7 @@ export async function loadClaims({ claims }: Pick<Registry, 'claims'>): Promise<
   refuseTwins(all, CLAIMS);
   return all.sort(byId);
 }
-/** @param exhibits The ids of exhibits, for who asks for one here. @throws InputError with the nearest that there is. */
+/** @param exhibits The ids of exhibits, for who asks for one here. @throws InputError with what is near, if anything is. */
 export const claimNamed = (
   all: readonly Claimed[],
   name: string,

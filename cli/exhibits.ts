@@ -27,7 +27,7 @@ export async function loadExhibits({ exhibits }: Registry): Promise<Catalogued[]
   refuseTwins(all, EXHIBITS);
   return all;
 }
-/** @param name The id, or the name of the file. @throws InputError with the nearest that there is. */
+/** @param name The id, or the name of the file. @throws InputError with what is near, if anything is. */
 export const exhibitNamed = (
   all: readonly Catalogued[],
   name: string,

@@ -1,10 +1,10 @@
-import { closest } from 'fastest-levenshtein';
 import { isProperty, type Property } from '#checker/property';
 import { isProtocol, type Protocol } from '#checker/protocol';
 import { isShown, type Claim, type Side } from '#scenarios/claim';
 import type { Exhibit } from '#scenarios/exhibit';
 import type { Table } from '#scenarios/table';
 import { InputError } from './errors.js';
+import { didYouMean, nearest } from './nearest.js';
 
 /** A file of `model/`, `properties/` or `scenarios/`, by the name of what it exports. */
 export interface Entry {
@@ -76,7 +76,7 @@ const loadEither = async (entry: Entry): Promise<{ readonly default: unknown }> 
   ),
 });
 
-/** @throws InputError if there is none of that name, with the nearest that there is. */
+/** @throws InputError if there is none of that name, with what is near it, if anything is. */
 export const propertyNamed = ({ properties }: Registry, name: string): Entry =>
   entryNamed(properties, name, 'property');
 /** The same of a protocol, or of a side of an exhibit or a claim, which is one. */
@@ -90,14 +90,14 @@ export const protocolNamed = ({ protocols, exhibits, claims }: Registry, name: s
 function entryNamed(entries: readonly Entry[], name: string, what: 'protocol' | 'property'): Entry {
   const found = entries.find((entry) => entry.name === name);
   if (found) return found;
-  const nearest = closest(
+  const near = nearest(
     name,
     entries.map((entry) => entry.name),
   );
   throw new InputError(
     name === ''
       ? `The name of a ${what} is missing: between two commas, or where it was to be given, there is nothing.`
-      : `There is no ${what} ${name}. Did you mean ${nearest}? \`npx tidemark list\` names them all.`,
+      : `There is no ${what} ${name}.${didYouMean(near)} \`npx tidemark list\` names them all.`,
     { next: 'list' },
   );
 }

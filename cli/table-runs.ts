@@ -47,7 +47,7 @@ export function loadTables({ tables }: Registry): Promise<Tabled[]> {
     });
   return Promise.all(tables.map(async (entry) => ({ entry, table: await loadTable(entry) })));
 }
-/** @throws InputError with the nearest that there is. */
+/** @throws InputError with what is near, if anything is. */
 export const tableNamed = (all: readonly Tabled[], name: string): Tabled => named(all, name, TABLES);
 
 /** The search of each row. @throws InputError, which names the file of the table. */
