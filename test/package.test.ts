@@ -1,42 +1,14 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, it } from 'vitest';
 import { root } from '#bin/bundle';
-import { copyOfTree, nextOf, temporaryFolder, type Ended } from './support/tidemark.js';
+import { COMPILER, own, pack, run, succeeded } from './support/packed.js';
+import { nextOf, temporaryFolder, type Ended } from './support/tidemark.js';
 
 /** The package as who uses it gets it: packed, and installed in a folder that knows nothing of this one. */
 
-interface Package {
-  readonly version: string;
-  readonly devDependencies: Readonly<Record<string, string>>;
-}
-const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package;
-const COMPILER = join(root, 'node_modules', '.bin', 'tsc');
 /** What the tests and the types of examples/ are written with. */
 const BESIDE = ['vitest', 'fast-check', '@fast-check/vitest', '@types/node'];
-
-const { CI: _ci, NO_COLOR: _no, FORCE_COLOR: _force, NODE_OPTIONS: _options, ...ENV } = process.env;
-/** What a run of npm or of vitest says to what it starts, it does not say to these. */
-const env = Object.fromEntries(
-  Object.entries(ENV).filter(([name]) => !/^(?:npm_|VITEST|NODE_ENV)/i.test(name)),
-);
-const run = (cwd: string, command: string, ...args: readonly string[]): Promise<Ended> =>
-  new Promise((resolve) => {
-    execFile(command, args, { cwd, env, maxBuffer: 1e8 }, (error, stdout, stderr) =>
-      resolve({
-        code: error === null ? 0 : typeof error.code === 'number' ? error.code : null,
-        signal: error?.signal ?? null,
-        stdout,
-        stderr,
-      }),
-    );
-  });
-const succeeded = async (ended: Promise<Ended>): Promise<Ended> => {
-  const { code, stdout, stderr } = await ended;
-  if (code !== 0) throw new Error(`It ended with ${code}:\n${stdout}\n${stderr}`);
-  return ended;
-};
 
 const README = readFileSync(join(root, 'README.md'), 'utf8');
 /** The files that the README shows, for `--dir mine`. */
@@ -71,13 +43,6 @@ const folderOf = (kind: string): string => folders.get(kind)!;
 const tidemark = (kind: string, ...args: readonly string[]): Promise<Ended> =>
   run(folderOf(kind), join(folderOf(kind), 'node_modules', '.bin', 'tidemark'), ...args);
 
-async function pack(): Promise<string> {
-  const copy = copyOfTree();
-  for (const part of ['docs', 'examples', 'tsconfig.json', 'tsconfig.build.json', 'LICENSE', 'CHANGELOG.md'])
-    cpSync(join(root, part), join(copy.root, part), { recursive: true });
-  await succeeded(run(copy.root, 'npm', 'pack', '--loglevel=error'));
-  return join(copy.root, `tidemark-${own.version}.tgz`);
-}
 async function makeFolder(kind: string, module: string): Promise<string> {
   const folder = temporaryFolder();
   await succeeded(run(folder, 'npm', 'init', '-y'));
@@ -115,8 +80,7 @@ beforeAll(async () => {
   const tarball = await pack();
   for (const { kind, module } of KINDS) folders.set(kind, await makeFolder(kind, module));
   const beside = BESIDE.map((name) => `${name}@${own.devDependencies[name]}`);
-  const quiet = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-  await succeeded(run(folderOf('commonjs'), 'npm', 'install', ...quiet, tarball, ...beside));
+  await succeeded(run(folderOf('commonjs'), 'npm', 'install', tarball, ...beside));
   symlinkSync(join(folderOf('commonjs'), 'node_modules'), join(folderOf('module'), 'node_modules'));
 });
 
