@@ -1,11 +1,25 @@
 import colours from 'picocolors';
 import { optionName, type Bound } from '#checker/bounds';
-import { appliesTo } from '#checker/property';
+import { appliesTo, type Property } from '#checker/property';
+import type { Protocol } from '#checker/protocol';
 import { plural } from '#checker/words';
+import { columns } from './columns.js';
 import { EXIT, type ExitCode } from './errors.js';
+import { fittedWidths, terminalWidth } from './fitted.js';
 import { neverLines } from './never.js';
 import { nextLine } from './next-line.js';
-import { loadProperty, loadProtocol, type Context } from './registry.js';
+import { filled, listed, prose } from './prose.js';
+import { loadProperty, loadProtocol, type Context, type Entry, type Registry } from './registry.js';
+
+interface Listed {
+  readonly entry: Entry;
+  readonly protocol: Protocol;
+}
+interface ListedProperty {
+  readonly entry: Entry;
+  readonly property: Property;
+}
+const INDENT = '    ';
 
 /** Every protocol with its bounds and actions, and every property with what it says. */
 export async function list(context: Context): Promise<ExitCode> {
@@ -16,82 +30,116 @@ export async function list(context: Context): Promise<ExitCode> {
   const protocols = await Promise.all(
     registry.protocols.map(async (entry) => ({ entry, protocol: await loadProtocol(entry) })),
   );
-  const lines: string[] = [colours.bold('Protocols'), ''];
-  for (const { entry, protocol } of protocols) {
-    const bounds = Object.entries(protocol.bounds as Readonly<Record<string, Bound>>).map(
-      ([name, { default: usual }]) => `--${optionName(name)} ${usual}`,
-    );
-    const spoken = properties.filter(({ property }) => appliesTo(property, protocol.schema)).length;
-    lines.push(`${colours.cyan(entry.name)}  ${bounds.join(' ')}`, indent(firstParagraph(entry.doc)));
-    lines.push(...neverLines(protocol, protocols).map((line) => indent(colours.dim(line))));
-    lines.push(
-      indent(
-        colours.dim(
-          `${plural(Object.keys(protocol.actions).length, 'action')}, ${plural(spoken, 'property', 'properties')}: ${entry.file}`,
-        ),
-      ),
-      '',
-    );
-  }
-  lines.push(colours.bold('Properties'), '');
-  for (const { entry, property } of properties) {
-    lines.push(
-      `${colours.cyan(entry.name)}  ${property.kind}${property.onRequest ? ', on request' : ''}`,
-      indent(firstParagraph(entry.doc)),
-    );
-    const speaking = protocols.filter(({ protocol }) => appliesTo(property, protocol.schema));
-    if (speaking.length < protocols.length)
-      lines.push(indent(colours.dim(`of ${speaking.map(({ entry: { name } }) => name).join(', ')}`)));
-    lines.push('');
-  }
-  const { exhibits } = registry;
-  if (exhibits.length > 0)
-    lines.push(
-      colours.bold('Exhibits'),
-      '',
-      `${plural(exhibits.length, 'known failure')}, with what mends each: \`npx tidemark museum\` runs and lists them, and with`,
-      'the name of one it tells its story. Each is a protocol too, <name> with the flaw and <name>-fixed without.',
-      indent(colours.dim(exhibits.map(({ name }) => name).join('\n'))),
-      '',
-    );
-  const { claims } = registry;
-  if (claims.length > 0)
-    lines.push(
-      colours.bold('Claims'),
-      '',
-      `${plural(claims.length, 'claim')} about Kafka, and what each rests on: \`npx tidemark claims\` runs and lists them, and with`,
-      'the name of one it tells how it breaks. The sides of those that can be shown are protocols too: <name>, where it holds,',
-      '<name>-breaks, and of some <name>-as-shipped.',
-      indent(colours.dim(claims.map(({ name }) => name).join('\n'))),
-      '',
-    );
-  const { tables } = registry;
-  if (tables.length > 0)
-    lines.push(
-      colours.bold('Tables'),
-      '',
-      `${plural(tables.length, 'table')} of verdicts side by side: \`npx tidemark tables\` searches their rows, or those of one that is named.`,
-      indent(colours.dim(tables.map(({ name }) => name).join('\n'))),
-      '',
-    );
-  // Two protocols may mean different things by one name.
-  const meanings = new Set(
-    protocols.flatMap(({ protocol }) =>
-      Object.entries(protocol.bounds as Readonly<Record<string, Bound>>).map(
-        ([name, { meaning, from, to }]) => `--${optionName(name)}  ${meaning}: ${from} to ${to}`,
-      ),
-    ),
-  );
-  lines.push(colours.bold('Bounds'), '');
-  lines.push(...meanings);
-  process.stdout.write(
-    `${lines.join('\n')}\n\n${nextLine(`verify ${registry.protocols.at(-1)?.name ?? ''}`, context)}\n`,
-  );
+  const width = terminalWidth();
+  const lines = [
+    colours.bold('Protocols'),
+    '',
+    ...protocols.flatMap((one) => protocolLines(one, protocols, properties, width)),
+    colours.bold('Properties'),
+    '',
+    ...properties.flatMap((one) => propertyLines(one, protocols, width)),
+    ...scenarioLines(registry, width),
+    colours.bold('Bounds'),
+    '',
+    ...families(protocols).flatMap((family) => boundLines(family, width)),
+    nextLine(`verify ${registry.protocols.at(-1)?.name ?? ''}`, context),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
   return EXIT.asExpected;
 }
+
+const boundsIn = ({ protocol }: Listed): [string, Bound][] =>
+  Object.entries(protocol.bounds as Readonly<Record<string, Bound>>);
+
+function protocolLines(
+  one: Listed,
+  protocols: readonly Listed[],
+  properties: readonly ListedProperty[],
+  width: number | undefined,
+): string[] {
+  const { entry, protocol } = one;
+  const bounds = boundsIn(one).map(([name, { default: usual }]) => `--${optionName(name)} ${usual}`);
+  const spoken = properties.filter(({ property }) => appliesTo(property, protocol.schema)).length;
+  const actions = plural(Object.keys(protocol.actions).length, 'action');
+  const dim = (text: string): string => colours.dim(prose(text, width, INDENT));
+  return [
+    filled([`${colours.cyan(entry.name)} `, ...bounds], width, INDENT),
+    prose(firstParagraph(entry.doc), width, INDENT),
+    ...neverLines(protocol, protocols).map(dim),
+    dim(`${actions}, ${plural(spoken, 'property', 'properties')}: ${entry.file}`),
+    '',
+  ];
+}
+function propertyLines(
+  { entry, property }: ListedProperty,
+  protocols: readonly Listed[],
+  width: number | undefined,
+): string[] {
+  const speaking = protocols.filter(({ protocol }) => appliesTo(property, protocol.schema));
+  const names = listed(speaking.map(({ entry: { name } }) => name));
+  return [
+    `${colours.cyan(entry.name)}  ${property.kind}${property.onRequest ? ', on request' : ''}`,
+    prose(firstParagraph(entry.doc), width, INDENT),
+    ...(speaking.length < protocols.length
+      ? [colours.dim(filled([`${INDENT}of`, ...names], width, INDENT))]
+      : []),
+    '',
+  ];
+}
+function scenarioLines({ exhibits, claims, tables }: Registry, width: number | undefined): string[] {
+  const section = (title: string, entries: readonly Entry[], text: string): string[] =>
+    entries.length === 0
+      ? []
+      : [
+          colours.bold(title),
+          '',
+          prose(text, width),
+          ...entries.map(({ name }) => colours.dim(`${INDENT}${name}`)),
+          '',
+        ];
+  return [
+    ...section(
+      'Exhibits',
+      exhibits,
+      `${plural(exhibits.length, 'known failure')}, with what mends each: \`npx tidemark museum\` runs and lists them, and with\n` +
+        'the name of one it tells its story. Each is a protocol too, <name> with the flaw and <name>-fixed without.',
+    ),
+    ...section(
+      'Claims',
+      claims,
+      `${plural(claims.length, 'claim')} about Kafka, and what each rests on: \`npx tidemark claims\` runs and lists them, and with\n` +
+        'the name of one it tells how it breaks. The sides of those that can be shown are protocols too: <name>, where it holds,\n' +
+        '<name>-breaks, and of some <name>-as-shipped.',
+    ),
+    ...section(
+      'Tables',
+      tables,
+      `${plural(tables.length, 'table')} of verdicts side by side: \`npx tidemark tables\` searches their rows, or those of one that is named.`,
+    ),
+  ];
+}
+
+/** Protocols with the same bounds, whatever their defaults are. */
+function families(protocols: readonly Listed[]): Listed[][] {
+  const byBounds = new Map<string, Listed[]>();
+  for (const one of protocols) {
+    const key = JSON.stringify(
+      boundsIn(one).map(([name, { meaning, from, to }]) => [name, meaning, from, to]),
+    );
+    byBounds.set(key, [...(byBounds.get(key) ?? []), one]);
+  }
+  return [...byBounds.values()];
+}
+function boundLines(family: readonly Listed[], width: number | undefined): string[] {
+  const names = listed(family.map(({ entry: { name } }) => colours.cyan(name)));
+  const rows = boundsIn(family[0]!).map(([name, { meaning, from, to }]) => [
+    `${INDENT}--${optionName(name)}`,
+    `${meaning}: ${from} to ${to}`,
+  ]);
+  return [
+    filled(names, width),
+    ...(rows.length === 0 ? [] : [columns(rows, ['left', 'left'], fittedWidths(rows, 1, width))]),
+    '',
+  ];
+}
 const firstParagraph = (doc: string): string => doc.split('\n\n')[0]!;
-const indent = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => `    ${line}`)
-    .join('\n');

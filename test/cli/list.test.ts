@@ -4,8 +4,19 @@ import { notYetFile } from '../support/claims.js';
 import { exhibitFile, withScenarios } from '../support/exhibits.js';
 import { copyOfTree, counterFile, nextOf, tidemark, tidemarkHere } from '../support/tidemark.js';
 
+/** The protocols that have the same bounds, and these, as they are listed. */
+const familiesIn = (stdout: string): { readonly names: string[]; readonly bounds: string[] }[] =>
+  stdout
+    .split('\nBounds\n\n')[1]!
+    .split('\n\n')
+    .slice(0, -1)
+    .map((text) => {
+      const [names, ...bounds] = text.split('\n');
+      return { names: names!.split(', '), bounds: bounds.map((line) => line.trim()) };
+    });
+
 describe.concurrent('tidemark list', () => {
-  it('names every protocol with its bounds, every property with its kind, and every bound once', async ({
+  it('names every protocol with its bounds, every property with its kind, and every bound of it', async ({
     expect,
   }) => {
     const ended = await tidemark(['list']);
@@ -20,9 +31,15 @@ describe.concurrent('tidemark list', () => {
       expect(ended.stdout).toMatch(
         new RegExp(`^${name} {2}(always|alwaysStep|sometimes|recoverable)(, on request)?$`, 'm'),
       );
-    const bounds = ended.stdout.match(/^--[a-z-]+ {2}.*$/gm)!;
-    expect(bounds).toContain('--brokers  replicas of the partition: 1 to 16');
-    expect(new Set(bounds).size).toBe(bounds.length);
+    const families = familiesIn(ended.stdout);
+    expect(families.flatMap(({ names }) => names).toSorted()).toEqual(
+      protocols.map(({ name }) => name).toSorted(),
+    );
+    for (const { names, bounds } of families)
+      for (const name of names) {
+        const options = new RegExp(`^${name} {2}(.*)$`, 'm').exec(ended.stdout)![1]!.match(/--[a-z-]+/g);
+        expect(bounds.map((line) => line.split(' ')[0])).toEqual(options);
+      }
     expect(nextOf(ended).slice(0, 1)).toEqual(['verify']);
   });
 
@@ -35,8 +52,14 @@ describe.concurrent('tidemark list', () => {
     const copy = copyOfTree({ 'model/mine/protocols/some.ts': counterFile({ bound: 'brokers' }) });
     const { stdout, code } = await copy.run('list');
     expect(code).toBe(0);
-    expect(stdout).toContain('--brokers  replicas of the partition: 1 to 16\n');
-    expect(stdout).toContain('--brokers  what it counts up to: 0 to 9\n');
+    const families = familiesIn(stdout);
+    expect(families).toContainEqual({ names: ['some'], bounds: ['--brokers  what it counts up to: 0 to 9'] });
+    expect(families.find(({ names }) => names.includes('kip-320'))!.bounds).toContain(
+      '--brokers        replicas of the partition: 1 to 16',
+    );
+    expect(families.find(({ names }) => names.includes('kafka-2.1'))!.bounds).toContain(
+      '--brokers              replicas of the partition, each on a broker: 1 to 7',
+    );
   });
 });
 

@@ -31,6 +31,17 @@ describe.skipIf(!hasTerminals)('on a terminal', () => {
       for (const line of text) expect(line.length, line).toBeLessThanOrEqual(columns);
     }
   });
+  it.each([80, 200])(
+    'of %d columns all that is listed fits, in its own lines where there is room',
+    (columns) => {
+      const listed = onTerminal(columns, 'list');
+      for (const line of listed) expect(line.length, line).toBeLessThanOrEqual(columns);
+      const words = (lines: readonly string[]): string => lines.join(' ').replaceAll(/\s+/g, ' ');
+      const wide = onTerminal(500, 'list');
+      expect(words(listed)).toBe(words(wide));
+      expect(listed.length > wide.length).toBe(columns === 80);
+    },
+  );
 });
 
 it('a row that does not fit has what is violated below it, and one that fits beside it', () => {
