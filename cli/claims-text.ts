@@ -5,6 +5,7 @@ import { sidesOfClaim, type Claimed, type ClaimSide } from './claim-sides.js';
 import { doneOf, rowsOfSide, type ClaimVisit } from './claim-visit.js';
 import { fittedWidths, GAP, NARROWEST } from './fitted.js';
 import { columns } from './columns.js';
+import { prose } from './prose.js';
 import { AS_EXPECTED, howViolated, shortly, sideLines } from './side-text.js';
 import type { Registry } from './registry.js';
 import type { RecordedVerdict } from './verdicts.js';
@@ -124,11 +125,11 @@ export function claimStory(visit: ClaimVisit, width: number | undefined, registr
     ...(isShown(claim) && claim.meaning !== undefined
       ? [wrapped(`What is meant: ${claim.meaning}`, width), '']
       : []),
-    entry.doc,
+    prose(entry.doc, width),
     '',
     ...notYet(visit, width),
     ...sides.flatMap(({ side, done }) => [
-      `${BEGINS[side.side]}: ${side.is}`,
+      prose(`${BEGINS[side.side]}: ${side.is}`, width),
       ...done.flatMap((one) => sideLines(one, isTimed)),
     ]),
     ...doneOf(visit).flatMap((one) => howViolated(one, registry)),

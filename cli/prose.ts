@@ -20,6 +20,12 @@ export function filled(words: readonly string[], width: number | undefined, inde
   }
   return lines.join('\n');
 }
+/** A line that begins where it does; what does not fit of it is indented further. @param width Of the terminal, if it is one. */
+export function hanging(line: string, width: number | undefined): string {
+  const [indent] = /^ */.exec(line)!;
+  const words = line.slice(indent.length).split(/ (?! )/);
+  return filled([`${indent}${words[0]}`, ...words.slice(1)], width, `${indent}    `);
+}
 /** What a list consists of, with what is between. */
 export const listed = (names: readonly string[]): string[] =>
   names.map((name, i) => (i === names.length - 1 ? name : `${name},`));

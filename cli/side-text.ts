@@ -3,6 +3,8 @@ import type { Report } from '#checker/outcome';
 import { plural } from '#checker/words';
 import { EXIT, type ExitCode } from './errors.js';
 import { explained, reasonLines, stepsToViolation, violationIn } from './explained.js';
+import { terminalWidth } from './fitted.js';
+import { hanging } from './prose.js';
 import type { Registry } from './registry.js';
 import { describe, headLines, MARKS, stuckLines, WHY_TEXT, type Done } from './render.js';
 
@@ -32,17 +34,20 @@ export function shortly(
   return code === EXIT.unsettled ? colours.yellow(text) : colours.red(text);
 }
 
+/** As wide as the terminal is. */
+const fits = (line: string): string => hanging(line, terminalWidth());
+
 /** What was searched of a side, and what came of it. @param isTimed Whether for who watches, who sees how long it took. */
 export function sideLines({ selected, report, seconds }: Done, isTimed: boolean): string[] {
-  return [
+  const lines = [
     ...headLines(selected).map((line) => `  ${line}`),
     ...report.properties.map(
       (property) =>
         `  ${MARKS[property.outcome.verdict]}  ${property.name}  ${describe(property, selected.protocol)}`,
     ),
     `     ${plural(report.distinctStates, 'distinct state')}, depth ${report.depth}${isTimed ? `, ${seconds.toFixed(1)} s` : ''}: ${howFar(report)}`,
-    '',
   ];
+  return [...lines.map(fits), ''];
 }
 const howFar = ({ why }: Report): string =>
   why === undefined ? 'every state that is reachable within these bounds' : WHY_TEXT[why];
@@ -55,7 +60,7 @@ const askedFor = (name: string, { properties }: Registry): string[] => {
       .split('\n\n')[0]!
       .replaceAll('\n', ' ')
       .match(/^.*?\.(?= |$)/) ?? [];
-  return sentence === undefined ? [] : [`  It asks: ${sentence}`];
+  return sentence === undefined ? [] : [fits(`  It asks: ${sentence}`)];
 };
 /** What a property asks for, the steps of its violation, and what each changed. */
 export function howViolated({ selected, report }: Done, registry: Registry): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import colours from 'picocolors';
-import { filled, listed, prose } from '#cli/prose';
+import { filled, hanging, listed, prose } from '#cli/prose';
 
 const lines = (...all: readonly string[]): string => all.join('\n');
 
@@ -29,6 +29,16 @@ describe('words', () => {
     expect(filled([bold('twelve chars'), bold('twelve more')], 24)).toBe(
       `${bold('twelve chars')} ${bold('twelve more')}`,
     );
+  });
+  it('of a line begin where it does, and those that do not fit are indented further', () => {
+    expect(hanging('  ✓  strong-isr  holds', 24)).toBe('  ✓  strong-isr  holds');
+    expect(hanging('  ✓  strong-isr  holds of all there is', 24)).toBe(
+      lines('  ✓  strong-isr  holds', '      of all there is'),
+    );
+    expect(hanging('  ✓  strong-isr  holds of all there is', undefined)).toBe(
+      '  ✓  strong-isr  holds of all there is',
+    );
+    expect(hanging('', 24)).toBe('');
   });
   it('of a list have commas between them', () => {
     expect(listed([])).toEqual([]);

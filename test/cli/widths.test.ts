@@ -31,6 +31,23 @@ describe.skipIf(!hasTerminals)('on a terminal', () => {
       for (const line of text) expect(line.length, line).toBeLessThanOrEqual(columns);
     }
   });
+  it.each([80, 100, 200])('of %d columns a claim is told in lines that fit', (columns) => {
+    // Before it is told there is how far its searches are, which is drawn over.
+    const told = (width: number): string[] => {
+      const lines = onTerminal(width, 'claims E3');
+      return lines.slice(lines.findIndex((line) => line.includes('E3   ')) + 1);
+    };
+    const lines = told(columns);
+    expect(lines.join(' ')).toMatch(
+      /Both members of the ISR .* It holds: .* It breaks: .* How e3-.* It asks: /,
+    );
+    // What a step changed is one word, and the command is to be copied.
+    for (const line of lines.filter((one) => !/^(?: {6}\S+ \S+$|next: )/.test(one)))
+      expect(line.length, line).toBeLessThanOrEqual(columns);
+    // As it is written, where that fits.
+    const [written] = told(400).filter((line) => line.startsWith('Both members of the ISR '));
+    expect(lines.includes(written!)).toBe(columns === 200);
+  });
   it.each([80, 200])(
     'of %d columns all that is listed fits, in its own lines where there is room',
     (columns) => {
