@@ -45,7 +45,7 @@ describe.skipIf(!hasTerminals)('on a terminal', () => {
     for (const line of lines.filter((one) => !/^(?: {6}\S+ \S+$|next: )/.test(one)))
       expect(line.length, line).toBeLessThanOrEqual(columns);
     // As it is written, where that fits.
-    const [written] = told(400).filter((line) => line.startsWith('Both members of the ISR '));
+    const written = told(400).find((line) => line.startsWith('Both members of the ISR '));
     expect(lines.includes(written!)).toBe(columns === 200);
   });
   it.each([80, 200])(
