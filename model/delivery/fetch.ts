@@ -57,9 +57,12 @@ export const fetchOf = (follower: ReadBroker, { controller }: Seen): FetchReques
 });
 
 /**
- * The leader's half of a fetch (Partition.fetchRecords). The high watermark in the answer is the one from before this
- * very fetch was counted (KAFKA-7104). A fetch that finds nothing new waits at the leader for a while, and its answer
- * then has a newer one: that is a fetch whose answer was lost, and another one.
+ * The leader's half of a fetch (Partition.fetchRecords). Kafka looks at the leader epoch under a lock, and counts the fetch
+ * under the next: what slips in between is not safe, and left out (docs/kafka.md, D2).
+ *
+ * The high watermark in the answer is the one from before this very fetch was counted (KAFKA-7104). A fetch that finds
+ * nothing new waits at the leader for a while, and its answer then has a newer one: that is a fetch whose answer was lost,
+ * and another one.
  */
 export const answerFetch = (rules: Rules) => {
   const read = readRecords(rules);

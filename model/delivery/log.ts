@@ -15,7 +15,8 @@ export function append(replica: Broker, record: { readonly record: number; reado
 
 /**
  * Cuts a log, and with it the leader epoch cache and the high watermark (UnifiedLog.truncateTo). The epoch that was
- * opened at the end of the log goes too, even if no record does (KAFKA-10706, 2.7).
+ * opened at the end of the log goes too, even if no record does (KAFKA-10706, 2.6.1 and 2.7). It is on the disk at once,
+ * which Kafka does not wait for.
  */
 export function truncate(replica: Broker, offset: number): void {
   replica.log.truncateTo(offset);

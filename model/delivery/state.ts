@@ -41,7 +41,7 @@ export const bounds = {
 } as const;
 type Bounds = BoundsOf<typeof bounds>;
 
-/** min.insync.replicas, or the number of replicas, if that is less (Partition.effectiveMinIsr, since 3.7). */
+/** min.insync.replicas, or the number of replicas, if that is less: since 3.7 (Partition.effectiveMinIsr), here always. */
 export const minIsr = ({ minInsyncReplicas, brokers }: Bounds): number =>
   Math.min(minInsyncReplicas, brokers);
 
