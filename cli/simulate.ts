@@ -9,6 +9,7 @@ import { fewestFor } from '#explore/certificate';
 import type { CoverageReport } from '#explore/coverage';
 import { coverageLines, impossibleLines, missingText, percent } from '#explore/describe';
 import { EFFORT } from '#explore/effort';
+import { sortMissing } from '#explore/possible';
 import { alone } from './alone.js';
 import { debug } from './debug.js';
 import { EXIT, InputError, type ExitCode } from './errors.js';
@@ -249,6 +250,15 @@ function judge({ selected, outcome, coverage, known }: Simulation): {
     case 'unfinished':
       return { code: EXIT.unsettled, lines: ['Unfinished: nothing was found until it was interrupted.'] };
     case 'nothingFound': {
+      // What is to be seen and cannot be is for verify a failure too, unless it is recorded.
+      const unseen = sortMissing(coverage, known).impossible.filter(
+        (name) => name in coverage.witnesses && recorded?.get(name)?.verdict !== 'neverSeen',
+      );
+      if (unseen.length > 0)
+        return {
+          code: EXIT.notAsExpected,
+          lines: unseen.map((name) => `${name}: never seen, and seen is expected.`),
+        };
       const missed = selected.job.properties.filter((name) => recorded?.get(name)?.verdict === 'violated');
       return missed.length === 0
         ? { code: EXIT.asExpected, lines: [nothingFound(selected)] }

@@ -485,6 +485,16 @@ describe.concurrent('tidemark simulate, where nothing is found', () => {
     },
   );
 
+  it('and what is to be seen cannot be: exit code 1, as verify has it', async ({ expect }) => {
+    const { run } = elsewhere();
+    const ended = await run('simulate kip-320 --brokers 1 --seed 1 --runs 2'.split(' '));
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toMatch(
+      /\nNot waited for, since it cannot happen within these bounds, as all 44 states show: becomeFollower, leaderExpandIsr, leaderShrinkIsr, followerFetch, some-[^\n]*\nsome-follower-truncates: never seen, and seen is expected\.\nsome-isr-regrows: never seen, and seen is expected\.\nsome-two-presumed-leaders: never seen, and seen is expected\.\nnext: /,
+    );
+    expect((await run(nextOf(ended))).code).toBe(1);
+  });
+
   it('and it is not known what can happen: inconclusive, and how far that was searched', async ({
     expect,
   }) => {
