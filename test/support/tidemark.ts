@@ -114,6 +114,19 @@ export async function tidemarkHere(args: readonly string[]): Promise<Ended> {
   }
 }
 
+/** The same, as who works in a folder has it: in a process of its own only where nothing else knows of the folder. */
+export async function tidemarkIn(folder: string, args: readonly string[]): Promise<Ended> {
+  if (args.some((word) => word.startsWith('--dir') || word === 'new'))
+    return tidemark(args, { root, cwd: folder });
+  const home = process.cwd();
+  process.chdir(folder);
+  try {
+    return await tidemarkHere(args);
+  } finally {
+    process.chdir(home);
+  }
+}
+
 /** The arguments of the command that was said to be of use next. */
 export function nextOf({ stdout, stderr }: Ended): string[] {
   const found = [...`${stdout}\n${stderr}`.matchAll(/^next: npx tidemark (.+)$/gm)];

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '#bin/bundle';
+import { deliveryMutants } from '../mutants/delivery.js';
+import { mutants } from '../mutants/table.js';
+import { pageOf } from '../support/pages.js';
+
+/** Figures that pages state in their prose, where a test knows them. */
+const plain = (file: string): string => pageOf(file).text.replaceAll(/\s+/g, ' ');
+
+interface Oracle {
+  readonly stateCounts: readonly unknown[];
+  readonly invariants: readonly unknown[];
+  readonly boundedByStateConstraint: { readonly stateCounts: readonly unknown[] };
+}
+const { stateCounts, invariants, boundedByStateConstraint } = JSON.parse(
+  readFileSync(join(root, 'test', 'oracle', 'tlc-state-counts.json'), 'utf8'),
+) as Oracle;
+
+describe('what pages say in figures', () => {
+  it('of what TLC has found', () => {
+    const searches = stateCounts.length + boundedByStateConstraint.stateCounts.length;
+    expect(plain('docs/conclusions.md')).toContain(`${searches} searches and ${invariants.length} questions`);
+    expect(plain('docs/from-tla.md')).toContain(
+      `${searches} searches, and its answer to ${invariants.length} questions`,
+    );
+  });
+  it('of mutants', () => {
+    const ofDelivery = Object.values(deliveryMutants);
+    const killed = ofDelivery.filter(({ fate }) => 'killedBy' in fate).length;
+    const fates = Object.values(mutants).map((one) => Object.values(one.fates));
+    const atOnce = fates.filter(([first]) => first !== 'survives').length;
+    const later = fates.filter(
+      ([first, ...rest]) => first === 'survives' && rest.some((one) => one !== 'survives'),
+    );
+    expect(plain('docs/conclusions.md')).toContain(
+      `Of ${ofDelivery.length} of Kafka's delivery ${killed} break a property within the usual bounds, and ${ofDelivery.length - killed} break none`,
+    );
+    expect(plain('docs/conclusions.md')).toContain(
+      `Of ${fates.length} of the published protocols, ${atOnce} are found at small bounds, and one more with logs of 3 and 3 records, in 16 steps`,
+    );
+    expect(later).toEqual([['survives', 16]]);
+    expect(fates.length - atOnce - later.length).toBe(2);
+  });
+});
