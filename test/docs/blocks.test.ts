@@ -8,6 +8,7 @@ import type { RecordOf } from '#checker/schema';
 import { COMPILER, run } from '../support/packed.js';
 import { ownPages, pageOf, type Block } from '../support/pages.js';
 import { temporaryFolder, type Ended } from '../support/tidemark.js';
+import { messageOf } from '../support/trace-in.js';
 
 /** Every block of TypeScript compiles as a file of its own, and a script writes what stands behind its console.log. */
 
@@ -67,23 +68,42 @@ describe('the blocks of TypeScript of docs/', () => {
       log.mockRestore();
     }
   });
-  it('say how many bits a state takes', async () => {
+  describe('that are a schema', () => {
     const page = pageOf('docs/reference/schema.md');
     const block = blocks.find((one) => one.page === page.file)!;
-    const { schema, bounds } = (await import(/* @vite-ignore */ pathOf(block))) as {
-      readonly schema: RecordOf;
-      readonly bounds: BoundDeclarations;
-    };
-    const bitsOf = (fields: RecordOf['fields']): number =>
-      packedRegister({ kind: 'record', fields }, boundsFor(bounds)).bits;
-    const said = [...block.text.matchAll(/^  (\w+): .*\/\/ (\d+) bits?\b/gm)].map(([, name, n]) => [
-      name,
-      Number(n),
-    ]);
-    const taken = Object.entries(schema.fields).map(([name, part]) => [name, bitsOf({ [name]: part })]);
-    expect(said).toEqual(taken);
-    expect(page.text).toContain(`All of it takes ${bitsOf(schema.fields)} bits, in three words of 32`);
-    expect(packedRegister(schema, boundsFor(bounds)).words).toHaveLength(3);
+    const load = () =>
+      import(/* @vite-ignore */ pathOf(block)) as Promise<{
+        readonly schema: RecordOf<any>;
+        readonly bounds: BoundDeclarations;
+      }>;
+    it('say how many bits it takes', async () => {
+      const { schema, bounds } = await load();
+      const bitsOf = (fields: RecordOf['fields']): number =>
+        packedRegister({ kind: 'record', fields }, boundsFor(bounds)).bits;
+      const said = [...block.text.matchAll(/^ {2}(\w+): .*\/\/ (\d+) bits?\b/gm)].map(([, name, n]) => [
+        name,
+        Number(n),
+      ]);
+      const fields = schema.fields as RecordOf['fields'];
+      const taken = Object.entries(fields).map(([name, part]) => [name, bitsOf({ [name]: part })]);
+      expect(said).toEqual(taken);
+      expect(page.text).toContain(`All of it takes ${bitsOf(fields)} bits, in three words of 32`);
+      expect(packedRegister(schema, boundsFor(bounds)).words).toHaveLength(3);
+    });
+    it('say what comes of a value out of its range', async () => {
+      const { schema, bounds } = await load();
+      const s = packedRegister(schema, boundsFor(bounds)).state as any;
+      const writes: readonly (() => unknown)[] = [
+        () => (s.term = 3),
+        () => (s.lastTerm = -2),
+        () => (s.isr = 8),
+        () => (s.terms = 1),
+        () => [[0, 1].forEach((term) => s.log.append({ term })), s.log.at(2)],
+        () => s.log.append({ term: 2 }),
+        () => [0, 1, 2].forEach((to) => [0, 1].forEach((term) => s.sent.add({ to, term }))),
+      ];
+      for (const write of writes) expect(page.text).toContain(messageOf(write));
+    });
   });
   it('that are tests pass', async () => {
     expect(tests.length).toBeGreaterThan(0);

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '#bin/bundle';
+import type { BoundDeclarations } from '#checker/bounds';
+import { loadExhibits } from '#cli/exhibits';
 import { deliveryMutants } from '../mutants/delivery.js';
 import { mutants } from '../mutants/table.js';
 import { pageOf } from '../support/pages.js';
+import { registry } from '../support/registry.js';
 
 /** Figures that pages state in their prose, where a test knows them. */
 const plain = (file: string): string => pageOf(file).text.replaceAll(/\s+/g, ' ');
@@ -25,6 +28,17 @@ describe('what pages say in figures', () => {
     expect(plain('docs/from-tla.md')).toContain(
       `${searches} searches, and its answer to ${invariants.length} questions`,
     );
+  });
+  it('of the clusters of exhibits', async () => {
+    const bounds = (await loadExhibits(registry)).map(
+      ({ exhibit }) => exhibit.fix.protocol.bounds as BoundDeclarations,
+    );
+    const withBrokers = (n: number): number => bounds.filter(({ brokers }) => brokers!.default === n).length;
+    const most = Math.max(...bounds.map(({ records }) => records!.default));
+    expect(plain('docs/conclusions.md')).toContain(
+      `Of the ${bounds.length} exhibits of the museum ${withBrokers(2)} take two brokers and ${withBrokers(3)} take three, and none takes more than ${most} records`,
+    );
+    expect(withBrokers(2) + withBrokers(3)).toBe(bounds.length);
   });
   it('of mutants', () => {
     const ofDelivery = Object.values(deliveryMutants);
