@@ -18,11 +18,12 @@ export function hasRecord(log: Log, record: number): boolean {
   return false;
 }
 
-const isNew = (before: History, record: Acknowledged): boolean =>
+/** Whether a producer is told in a step that its record is written (acks=all). */
+export const isNewlyAcknowledged = (before: History, record: Acknowledged): boolean =>
   isAcknowledged(record) && !isAcknowledged(before.acknowledged[record.id]!);
 /** Whether some producer is told in a step that its record is written (acks=all). */
 export const acknowledgesSome = (before: History, after: History): boolean =>
-  after.acknowledged.some((record) => isNew(before, record));
+  after.acknowledged.some((record) => isNewlyAcknowledged(before, record));
 /** Whether each record that is acknowledged in a step is in so many logs at least, whether their brokers run or not. */
 export const haveCopies = (
   { history: before }: Frozen<State>,
@@ -31,5 +32,6 @@ export const haveCopies = (
 ): boolean =>
   history.acknowledged.every(
     (record) =>
-      !isNew(before, record) || brokers.filter(({ log }) => hasRecord(log, record.id)).length >= least,
+      !isNewlyAcknowledged(before, record) ||
+      brokers.filter(({ log }) => hasRecord(log, record.id)).length >= least,
   );

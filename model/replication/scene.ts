@@ -5,7 +5,7 @@ import { recordName, replicaName } from './tells.js';
 
 type Whole = Frozen<State>;
 const PRODUCER = 'producer';
-const CONTROLLER = 'controller';
+export const CONTROLLER = 'controller';
 
 /** What a picture shows of the partition: its producers, each replica with its log, and what the controller has decided. */
 export const scene: Scene<Whole> = {

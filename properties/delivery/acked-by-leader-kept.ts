@@ -1,7 +1,9 @@
-import { always, has } from '#checker/dsl';
+import { always, has, idsIn } from '#checker/dsl';
 import { hasRecord } from '#model/delivery/acknowledged';
 import { installedLeader } from '#model/delivery/broker';
+import { leading, reason } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
+import { recordName } from '#model/delivery/tells';
 
 /**
  * Every installed leader has every record that was acknowledged under acks=1.
@@ -17,5 +19,13 @@ export default always(delivery, {
     return s.history.acknowledged.every(
       ({ id }) => !has(s.history.acknowledgedByLeader, id) || hasRecord(log, id),
     );
+  },
+  because: (s) => {
+    const leader = installedLeader(s)!;
+    return idsIn(s.history.acknowledgedByLeader)
+      .filter((record) => !hasRecord(leader.log, record))
+      .map((record) =>
+        reason(`${leading(leader)} lacks ${recordName(record)}, which was acknowledged under acks=1`, leader),
+      );
   },
 });

@@ -1,6 +1,7 @@
 import { always } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
 import { hasAcknowledged, isAcknowledged } from '#model/delivery/acknowledged';
+import { acknowledged, leaderMisses } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -15,4 +16,5 @@ export default always(delivery, {
     const { log } = installedLeader(s)!;
     return s.history.acknowledged.every((record) => hasAcknowledged(log, record));
   },
+  because: (s) => leaderMisses(acknowledged(s), s),
 });

@@ -1,5 +1,6 @@
 import { always } from '#checker/dsl';
 import { hasRecord, isAcknowledged } from '#model/delivery/acknowledged';
+import { acknowledged, gone } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -13,4 +14,5 @@ export default always(delivery, {
     history.acknowledged.every(
       (record) => !isAcknowledged(record) || brokers.some(({ log }) => hasRecord(log, record.id)),
     ),
+  because: (s) => gone(acknowledged(s), s),
 });

@@ -1,6 +1,9 @@
 import { alwaysStep, sizeOf } from '#checker/dsl';
 import { isAcknowledged } from '#model/delivery/acknowledged';
+import { leading, minIsrText, reason } from '#model/delivery/reasons';
 import { delivery, minIsr, NOBODY_LEADS } from '#model/delivery/state';
+import { recordName } from '#model/delivery/tells';
+import { setText } from '#model/words';
 
 /**
  * A leader appends a record under acks=all only while the ISR that it knows has min.insync.replicas members.
@@ -16,4 +19,13 @@ export default alwaysStep(delivery, {
       isAcknowledged(after.history.acknowledged[nextRecord]!)),
   holds: ({ brokers, bounds }, _, { chosen }) =>
     sizeOf(brokers[chosen.leader as number]!.asLeader.isr) >= minIsr(bounds),
+  because: ({ nextRecord, brokers, bounds }, _, { chosen }) => {
+    const leader = brokers[chosen.leader as number]!;
+    return [
+      reason(
+        `${leading(leader)} appended ${recordName(nextRecord)} with the ISR ${setText(leader.asLeader.isr)}, and ${minIsrText(bounds)}`,
+        leader,
+      ),
+    ];
+  },
 });

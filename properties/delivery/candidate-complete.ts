@@ -1,5 +1,6 @@
 import { always, has } from '#checker/dsl';
 import { hasAll } from '#model/delivery/log';
+import { committed, isrMisses } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -16,4 +17,5 @@ export default always(delivery, {
     brokers.every(
       (broker) => !broker.running || !has(controller.isr, broker) || hasAll(history.committed, broker.log),
     ),
+  because: (s) => isrMisses(committed(s), s),
 });

@@ -1,6 +1,9 @@
 import { alwaysStep, sizeOf } from '#checker/dsl';
 import { presumesLeadership } from '#model/delivery/broker';
+import { leading, minIsrText, reason } from '#model/delivery/reasons';
 import { delivery, minIsr } from '#model/delivery/state';
+import { recordName } from '#model/delivery/tells';
+import { setText } from '#model/words';
 
 /**
  * In the step that first commits a record, a leader whose high watermark is there knows an ISR of min.insync.replicas
@@ -18,4 +21,17 @@ export default alwaysStep(delivery, {
         broker.highWatermark >= committed.endOffset &&
         sizeOf(broker.asLeader.isr) >= minIsr(bounds),
     ),
+  because: (before, { brokers, history: { committed }, bounds }) => {
+    const leaders = brokers.filter(
+      (broker) => presumesLeadership(broker) && broker.highWatermark >= committed.endOffset,
+    );
+    const record = recordName(committed.at(before.history.committed.endOffset).record);
+    if (leaders.length === 0) return [reason(`nobody who leads has ${record} below its high watermark`)];
+    return leaders.map((leader) =>
+      reason(
+        `${leading(leader)} committed ${record} with the ISR ${setText(leader.asLeader.isr)}, and ${minIsrText(bounds)}`,
+        leader,
+      ),
+    );
+  },
 });

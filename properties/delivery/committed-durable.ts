@@ -1,5 +1,6 @@
 import { always } from '#checker/dsl';
 import { hasRecord } from '#model/delivery/acknowledged';
+import { committed, gone } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -14,4 +15,5 @@ export default always(delivery, {
       if (!brokers.some(({ log }) => hasRecord(log, committed.at(offset).record))) return false;
     return true;
   },
+  because: (s) => gone(committed(s), s),
 });

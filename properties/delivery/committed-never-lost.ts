@@ -1,6 +1,7 @@
 import { always } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
 import { hasAll } from '#model/delivery/log';
+import { committed, leaderMisses } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -13,4 +14,5 @@ import { delivery } from '#model/delivery/state';
 export default always(delivery, {
   given: (s) => s.history.committed.endOffset > 0 && installedLeader(s) !== undefined,
   holds: (s) => hasAll(s.history.committed, installedLeader(s)!.log),
+  because: (s) => leaderMisses(committed(s), s),
 });

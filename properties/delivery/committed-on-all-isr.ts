@@ -1,5 +1,6 @@
 import { alwaysStep, has } from '#checker/dsl';
 import { hasAll } from '#model/delivery/log';
+import { committed, isrMisses } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -15,4 +16,5 @@ export default alwaysStep(delivery, {
       ({ id, running, log }) =>
         !running || !has(controller.isr, id) || hasAll(committed, log, history.committed.endOffset),
     ),
+  because: ({ history }, s) => isrMisses(committed(s, history.committed.endOffset), s),
 });

@@ -1,6 +1,8 @@
 import { always } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
+import { shown } from '#model/delivery/reader/reasons';
 import { withReader } from '#model/delivery/reader/state';
+import { leaderMisses } from '#model/delivery/reasons';
 
 /**
  * What a consumer was shown at an offset is what every installed leader has there, so that others are shown the same.
@@ -16,4 +18,5 @@ export default always(withReader, {
       ({ id, record }) => record < 0 || (id < log.endOffset && log.at(id).record === record),
     );
   },
+  because: (s) => leaderMisses(shown(s), s),
 });

@@ -1,5 +1,8 @@
 import { always, has, sizeOf } from '#checker/dsl';
+import { reason } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
+import { brokerName } from '#model/delivery/tells';
+import { setText } from '#model/words';
 
 /**
  * Whoever is fenced is not in the controller's ISR, unless it is all of it.
@@ -11,4 +14,13 @@ export default always(delivery, {
   holds: ({ controller }) =>
     sizeOf(controller.isr) === 1 ||
     controller.brokers.every((broker) => !broker.fenced || !has(controller.isr, broker)),
+  because: ({ controller }) =>
+    controller.brokers
+      .filter((broker) => broker.fenced && has(controller.isr, broker))
+      .map((broker) =>
+        reason(
+          `${brokerName(broker.id)} is fenced, and is in the ISR, which is ${setText(controller.isr)}`,
+          broker,
+        ),
+      ),
 });

@@ -1,7 +1,9 @@
 import { always } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
 import { sameRecordsBelow } from '#model/delivery/log';
+import { bothAt, forkBelow, leading, reason } from '#model/delivery/reasons';
 import { delivery, type ReadBroker } from '#model/delivery/state';
+import { brokerName } from '#model/delivery/tells';
 
 const isCounted = (leader: ReadBroker, follower: ReadBroker): boolean =>
   follower.id !== leader.id &&
@@ -28,5 +30,17 @@ export default always(delivery, {
         !isCounted(leader, broker) ||
         sameRecordsBelow(leader.asLeader.followers[broker.id]!.endOffset, leader.log, broker.log),
     );
+  },
+  because: (s) => {
+    const leader = installedLeader(s)!;
+    return s.brokers
+      .filter((broker) => isCounted(leader, broker))
+      .flatMap((follower) => {
+        const { endOffset } = leader.asLeader.followers[follower.id]!;
+        const counts = `${leading(leader)} takes ${brokerName(follower.id)} to be at offset ${endOffset}`;
+        return forkBelow(endOffset, leader, follower).map((offset) =>
+          reason(`${counts}, but at offset ${offset} ${bothAt(offset, leader, follower)}`, leader, follower),
+        );
+      });
   },
 });

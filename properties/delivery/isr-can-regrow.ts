@@ -1,5 +1,8 @@
-import { idsBelow, recoverable } from '#checker/dsl';
+import { has, idsBelow, recoverable } from '#checker/dsl';
+import { reason, stateOf } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
+import { brokerName } from '#model/delivery/tells';
+import { setText } from '#model/words';
 
 /**
  * Whatever has failed, all replicas can still come to be in the ISR, as long as nothing else fails, and whoever stopped
@@ -10,4 +13,13 @@ import { delivery } from '#model/delivery/state';
 export default recoverable(delivery, {
   onRequest: true,
   holds: ({ controller, brokers }) => controller.isr === idsBelow(brokers.length),
+  because: (s) =>
+    s.brokers
+      .filter((broker) => !has(s.controller.isr, broker))
+      .map((broker) =>
+        reason(
+          `${brokerName(broker.id)} ${stateOf(broker, s)}, and is not in the ISR, which is ${setText(s.controller.isr)}`,
+          broker,
+        ),
+      ),
 });

@@ -1,6 +1,8 @@
 import { alwaysStep, difference, has, NOBODY } from '#checker/dsl';
 import { hasAll } from '#model/delivery/log';
+import { committed, misses, reason } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
+import { brokerName } from '#model/delivery/tells';
 
 /**
  * Whoever joins the controller's ISR is not fenced, and has at each offset the record that was first committed there.
@@ -17,4 +19,13 @@ export default alwaysStep(delivery, {
         has(isr, broker) ||
         (!controller.brokers[broker.id]!.fenced && hasAll(history.committed, broker.log)),
     ),
+  because: ({ controller: { isr } }, s) => {
+    const joiners = s.brokers.filter((broker) => has(s.controller.isr, broker) && !has(isr, broker));
+    return [
+      ...joiners
+        .filter(({ id }) => s.controller.brokers[id]!.fenced)
+        .map((broker) => reason(`${brokerName(broker.id)} joins the ISR, and is fenced`, broker)),
+      ...joiners.flatMap((broker) => misses(committed(s), broker, 'joins the ISR')),
+    ];
+  },
 });

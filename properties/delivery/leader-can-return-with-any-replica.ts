@@ -1,6 +1,9 @@
-import { recoverable } from '#checker/dsl';
+import { has, recoverable } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
+import { reason, whoCouldLead } from '#model/delivery/reasons';
 import { delivery, NOBODY_LEADS, type ReadBroker } from '#model/delivery/state';
+import { brokerName } from '#model/delivery/tells';
+import { setText } from '#model/words';
 
 /**
  * Where nobody leads, each replica can still come to lead, though nobody starts again but it.
@@ -18,4 +21,15 @@ export default recoverable(delivery, {
     },
   },
   holds: (s, replica) => installedLeader(s)?.id === replica,
+  because: (s, replica) => {
+    const { controller, brokers } = s;
+    if (has(controller.isr, replica)) return whoCouldLead(s);
+    const name = brokerName(replica);
+    return [
+      reason(
+        `nobody leads, and ${name} is not in the ISR, which is ${setText(controller.isr)}`,
+        brokers[replica]!,
+      ),
+    ];
+  },
 });

@@ -1,5 +1,6 @@
 import { has, recoverable } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
+import { whoCouldLead } from '#model/delivery/reasons';
 import { delivery, NOBODY_LEADS, type ReadBroker } from '#model/delivery/state';
 
 /**
@@ -17,4 +18,5 @@ export default recoverable(delivery, {
     },
   },
   holds: (s) => installedLeader(s) !== undefined,
+  because: whoCouldLead,
 });

@@ -1,5 +1,6 @@
 import { recoverable } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
+import { whoCouldLead } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -14,4 +15,5 @@ export default recoverable(delivery, {
   given: ({ brokers }) => brokers.some(({ running }) => running),
   by: { refuses: { brokerRestart: () => true } },
   holds: (s) => installedLeader(s) !== undefined,
+  because: whoCouldLead,
 });

@@ -1,5 +1,6 @@
 import { recoverable } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
+import { whoCouldLead } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -12,4 +13,5 @@ import { delivery } from '#model/delivery/state';
 export default recoverable(delivery, {
   onRequest: true,
   holds: (s) => installedLeader(s) !== undefined,
+  because: whoCouldLead,
 });

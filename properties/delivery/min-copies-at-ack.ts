@@ -1,5 +1,6 @@
 import { alwaysStep } from '#checker/dsl';
 import { acknowledgesSome, haveCopies } from '#model/delivery/acknowledged';
+import { tooFewHave } from '#model/delivery/reasons';
 import { delivery, minIsr } from '#model/delivery/state';
 
 /**
@@ -11,4 +12,5 @@ import { delivery, minIsr } from '#model/delivery/state';
 export default alwaysStep(delivery, {
   given: ({ history }, after) => acknowledgesSome(history, after.history),
   holds: (before, after) => haveCopies(before, after, minIsr(after.bounds)),
+  because: (before, after) => tooFewHave(before, after, minIsr(after.bounds)),
 });

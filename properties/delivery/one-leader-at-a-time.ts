@@ -1,6 +1,9 @@
 import { always } from '#checker/dsl';
 import { presumesLeadership } from '#model/delivery/broker';
+import { leads, reason } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
+import { brokerName } from '#model/delivery/tells';
+import { listText } from '#model/words';
 
 /**
  * No two brokers presume to lead at the same time, in whatever leader epochs.
@@ -11,4 +14,9 @@ import { delivery } from '#model/delivery/state';
 export default always(delivery, {
   onRequest: true,
   holds: ({ brokers }) => brokers.filter(presumesLeadership).length <= 1,
+  because: ({ brokers }) => {
+    const leaders = brokers.filter(presumesLeadership);
+    const each = leaders.map((one) => `${brokerName(one.id)} ${leads(one)}`);
+    return [reason(`at the same time, ${listText(each)}`, ...leaders)];
+  },
 });

@@ -1,7 +1,10 @@
-import { always, isSubset } from '#checker/dsl';
+import { always, has, isSubset } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
 import { maximalIsr } from '#model/delivery/high-watermark';
+import { leading, reason } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
+import { brokerName } from '#model/delivery/tells';
+import { setText } from '#model/words';
 
 /**
  * Whoever the controller may elect is among those that the installed leader takes for in sync, or for about to be.
@@ -13,4 +16,12 @@ import { delivery } from '#model/delivery/state';
 export default always(delivery, {
   given: (s) => installedLeader(s) !== undefined,
   holds: (s) => isSubset(s.controller.isr, maximalIsr(installedLeader(s)!)),
+  because: (s) => {
+    const leader = installedLeader(s)!;
+    const isr = maximalIsr(leader);
+    const takes = `${leading(leader)} takes ${setText(isr)} for the ISR`;
+    return s.brokers
+      .filter((broker) => has(s.controller.isr, broker) && !has(isr, broker))
+      .map((broker) => reason(`${takes}, and ${brokerName(broker.id)} is in it`, leader, broker));
+  },
 });

@@ -1,6 +1,7 @@
 import { recoverable, sizeOf, type Frozen } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
 import { withReader, type State } from '#model/delivery/reader/state';
+import { leading, reason } from '#model/delivery/reasons';
 import { minIsr, type ReadBroker } from '#model/delivery/state';
 
 const leaderBelowMinimum = (s: Frozen<State>): ReadBroker | undefined => {
@@ -24,5 +25,16 @@ export default recoverable(withReader, {
       leader !== undefined &&
       s.history.shown.every(({ id, record }) => id >= leader.highWatermark || record >= 0)
     );
+  },
+  because: (s) => {
+    const leader = installedLeader(s)!;
+    return s.history.shown
+      .filter(({ id, record }) => id < leader.highWatermark && record < 0)
+      .map(({ id }) =>
+        reason(
+          `no consumer was shown what ${leading(leader)} has at offset ${id}, below its high watermark`,
+          leader,
+        ),
+      );
   },
 });

@@ -1,5 +1,7 @@
 import { alwaysStep, has } from '#checker/dsl';
+import { shown } from '#model/delivery/reader/reasons';
 import { withReader } from '#model/delivery/reader/state';
+import { isrMisses } from '#model/delivery/reasons';
 
 /**
  * What a consumer is shown, every broker that runs and is in the controller's ISR has at that moment, at its offset.
@@ -23,4 +25,5 @@ export default alwaysStep(withReader, {
             (offset < log.endOffset && log.at(offset).record === record),
         ),
     ),
+  because: (before, after) => isrMisses(shown(after, before), after),
 });

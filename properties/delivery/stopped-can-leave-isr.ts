@@ -1,5 +1,8 @@
 import { has, recoverable, sizeOf } from '#checker/dsl';
+import { reason } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
+import { brokerName } from '#model/delivery/tells';
+import { setText } from '#model/words';
 
 /**
  * Whichever member of the ISR has stopped, it can still be taken out of it, unless it is all of it.
@@ -13,4 +16,10 @@ export default recoverable(delivery, {
     !brokers[replica]!.running && has(controller.isr, replica) && sizeOf(controller.isr) > 1,
   by: { refuses: { brokerRestart: () => true } },
   holds: ({ controller }, replica) => !has(controller.isr, replica),
+  because: ({ controller: { isr }, brokers }, replica) => [
+    reason(
+      `${brokerName(replica)} is stopped, and is in the ISR, which is ${setText(isr)}`,
+      brokers[replica]!,
+    ),
+  ],
 });

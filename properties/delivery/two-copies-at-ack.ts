@@ -1,5 +1,6 @@
 import { alwaysStep } from '#checker/dsl';
 import { acknowledgesSome, haveCopies } from '#model/delivery/acknowledged';
+import { tooFewHave } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -12,4 +13,5 @@ export default alwaysStep(delivery, {
   onRequest: true,
   given: ({ history }, after) => acknowledgesSome(history, after.history),
   holds: (before, after) => haveCopies(before, after, 2),
+  because: (before, after) => tooFewHave(before, after, 2),
 });

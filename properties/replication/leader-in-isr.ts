@@ -1,5 +1,8 @@
 import { always, has } from '#checker/dsl';
+import { reason } from '#model/replication/reasons';
 import { replication, NO_LEADER } from '#model/replication/state';
+import { replicaName } from '#model/replication/tells';
+import { setText } from '#model/words';
 
 /**
  * The leader that the controller chose, if there is one, is in the ISR that ZooKeeper holds. Whether that replica knows that
@@ -8,4 +11,10 @@ import { replication, NO_LEADER } from '#model/replication/state';
 export default always(replication, {
   given: ({ quorum }) => quorum.leader !== NO_LEADER,
   holds: ({ quorum }) => has(quorum.isr, quorum.leader),
+  because: ({ quorum, replicas }) => [
+    reason(
+      `${replicaName(quorum.leader)} is to lead in leader epoch ${quorum.leaderEpoch}, and is not in the ISR, which is ${setText(quorum.isr)}`,
+      replicas[quorum.leader]!,
+    ),
+  ],
 });

@@ -1,5 +1,6 @@
 import { always, has } from '#checker/dsl';
 import { sameBelow } from '#model/replication/log';
+import { isrMisses } from '#model/replication/reasons';
 import { presumesCommitted } from '#model/replication/replica';
 import { replication } from '#model/replication/state';
 
@@ -20,4 +21,10 @@ export default always(replication, {
           .filter((replica) => has(quorum.isr, replica))
           .every((member) => sameBelow(leader.highWatermark, leader.log, member.log)),
       ),
+  because: ({ replicas, quorum }) =>
+    isrMisses(
+      replicas,
+      () => quorum.isr,
+      () => 'is in the ISR',
+    ),
 });

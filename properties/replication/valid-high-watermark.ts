@@ -1,5 +1,6 @@
 import { always, has } from '#checker/dsl';
 import { asyncIsr, highWatermark } from '#model/replication/async-isr/state';
+import { replicaName } from '#model/replication/async-isr/tells';
 
 /**
  * Every member of the controller's ISR has all records below the high watermark that the leader computes now, so that each
@@ -13,4 +14,11 @@ export default always(asyncIsr, {
     s.replicas
       .filter((replica) => has(s.controller.isr, replica))
       .every(({ endOffset }) => endOffset >= highWatermark(s)),
+  because: (s) =>
+    s.replicas
+      .filter((replica) => has(s.controller.isr, replica) && replica.endOffset < highWatermark(s))
+      .map(({ id, endOffset }) => ({
+        says: `${replicaName(id)}, which is in the ISR, ends at offset ${endOffset}, and the high watermark is ${highWatermark(s)}`,
+        actors: [replicaName(id)],
+      })),
 });
