@@ -16,7 +16,7 @@ const KEPT = 32;
  * Holds models to being functions of the state. It expands a state twice and compares every step: a guard or an effect
  * that reads a clock, a random number or a variable of its own would make counts and traces meaningless. At the end it
  * expands the first states once more, by when a variable outside the state may have changed; and in some it looks whether
- * a guard has written to the state, which is a step that nobody took.
+ * a guard has written to the state, which is a step that nobody took, or answers neither true nor false.
  *
  * It cannot find all there is: what differs in states that it does not look at, it does not see.
  */
@@ -51,13 +51,17 @@ export class Auditor {
     if (this.kept.length < KEPT) this.kept.push({ start: this.start.slice(), record: first });
     const looks = this.audited < LOOK_FIRST || this.audited % LOOK_EVERY === 0;
     this.audited++;
-    return this.compare(first, this.expandOnce()) ?? (looks ? this.writingGuard() : undefined);
+    return (
+      this.replacement() ??
+      this.compare(first, this.expandOnce()) ??
+      (looks ? this.writingGuard() : undefined)
+    );
   }
   /** Which of the first states is another one now, and how. */
   differenceFromBefore(): { readonly index: number; readonly difference: Difference } | undefined {
     for (const [index, { start, record }] of this.kept.entries()) {
       this.start.set(start);
-      const difference = this.compare(record, this.expandOnce());
+      const difference = this.replacement() ?? this.compare(record, this.expandOnce());
       if (difference) return { index, difference };
     }
     return undefined;
@@ -74,13 +78,20 @@ export class Auditor {
     if (at < 0 && first.length === second.length) return undefined;
     return this.explain(first, second, at < 0 ? first.length : at);
   }
+  /** What is no longer the part of the state that it was: whoever replaced it, did so in all states. */
+  private replacement(): Difference | undefined {
+    const path = this.register.replaced();
+    return path === undefined
+      ? undefined
+      : `An action has replaced ${path} by something else, which no state keeps: it must write what is in it.`;
+  }
   private writingGuard(): Difference | undefined {
     const { words } = this.register;
     for (let choice = 0; choice < this.machine.choices; choice++) {
       words.set(this.start);
       this.machine.refusal(choice);
       if (words.some((word, k) => word !== this.start[k]))
-        return `The guard of ${this.machine.actionOf(choice).name} writes to the state: a guard may look, and only then may write.`;
+        return `The guard of ${this.machine.actionOf(choice).name} writes to the state: a guard may look, and only \`then\` may write.`;
     }
     return undefined;
   }

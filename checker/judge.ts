@@ -20,7 +20,7 @@ export interface Judged {
 }
 
 export const writes = (): Error =>
-  new Error('It writes to the state: a property may look, and only then may write.');
+  new Error('It writes to the state: a property may look, and only `then` may write.');
 export const differs = (): Error =>
   new Error('It gave two different answers for one state: a property must depend on nothing but the state.');
 

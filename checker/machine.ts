@@ -4,6 +4,7 @@ import { partOf, type MessagesPart, type Register } from './collection.js';
 import { Constants } from './constants.js';
 import type { ChosenValue, Step } from './property.js';
 import type { Protocol } from './protocol.js';
+import { strictly } from './strict-view.js';
 
 /** What one choice of an action ranges over: its places, and what is at each. */
 export interface Domain {
@@ -157,18 +158,22 @@ export class Machine {
     return this.chosenAt(this.actionOf(choice), choice) && this.steps[choice];
   }
 
-  /** What stops a step here, if anything does. */
+  /** What stops a step here, if anything does. @throws Error for a guard that gives no answer. */
   refusal(choice: number): Refusal | undefined {
     const action = this.actionOf(choice);
     const chosen = this.chosenAt(action, choice);
-    const refuses = ({ name, test }: Domain): boolean => test !== undefined && !test(chosen![name], this.s);
+    const refuses = ({ name, test }: Domain): boolean =>
+      test !== undefined && !answer(test(chosen![name], this.s), `The where of its choice ${name}`);
     if (chosen === undefined)
       return { by: 'where', choice: action.domains.find(({ messages }) => messages)!.name };
     const pruned = action.domains.find(refuses);
     if (pruned) return { by: 'where', choice: pruned.name };
-    if (action.when && !action.when(chosen, this.s)) return { by: 'when' };
+    if (action.when && !answer(action.when(chosen, this.s), 'Its when')) return { by: 'when' };
     // All are asked, as they are in a search.
-    const rooms = action.room.map(({ by, test }) => ({ by, hasRoom: test(chosen, this.s) }));
+    const rooms = action.room.map(({ by, test }) => ({
+      by,
+      hasRoom: answer(test(chosen, this.s), `Its room for ${by}`),
+    }));
     const full = rooms.find(({ hasRoom }) => !hasRoom);
     return full && { by: 'room', what: full.by };
   }
@@ -217,6 +222,12 @@ export class Machine {
     }
     return action.begin + at;
   }
+}
+
+/** What a guard answers. @throws Error for what is no answer: braces without a `return` would be taken for false. */
+function answer(given: unknown, what: string): boolean {
+  if (typeof given === 'boolean') return given;
+  throw new Error(`${what} returned ${String(given)}: it must return true or false.`);
 }
 
 /** Where a choice has a value; nothing, if the value is not there. */
@@ -270,7 +281,10 @@ const valueAt = ({ values, messages }: Domain, place: number): ChosenValue => {
   const value = values![place];
   return typeof value === 'number' ? value : (value as { id: number }).id;
 };
-const chosenClass = (names: readonly string[]): BoundAction['Chosen'] =>
-  new Function(
+function chosenClass(names: readonly string[]): BoundAction['Chosen'] {
+  const Chosen = new Function(
     `return class { constructor(${names.map((_, i) => `c${i}`)}) { ${names.map((name, i) => `this.${name} = c${i};`).join(' ')} } }`,
-  )();
+  )() as BoundAction['Chosen'];
+  Object.setPrototypeOf(Chosen.prototype, strictly({}, 'What it chooses'));
+  return Chosen;
+}

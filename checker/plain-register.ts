@@ -4,6 +4,7 @@ import { OutOfRange, rangeOf } from './range.js';
 import type { Reads } from './reads.js';
 import { record, upTo, type Field, type MessagesOf, type RecordOf, type Schema } from './schema.js';
 import { showField, showJson } from './show.js';
+import { strictly } from './strict-view.js';
 import { contentToJson, fieldToJson } from './value.js';
 import type { Log, Messages, Optional, View } from './view.js';
 
@@ -26,7 +27,9 @@ export function plainRegister<S extends RecordOf<any>>(
   );
   const counts = makeRecord(counters.fields, 'limits', home);
   return {
-    state: Object.preventExtensions(Object.assign(root.view, { bounds })) as View<S> & {
+    state: Object.preventExtensions(
+      Object.assign(root.view, { bounds: strictly(bounds, 'bounds') }),
+    ) as View<S> & {
       readonly bounds: Bounds;
     },
     limits: counts.view as Record<string, number>,
@@ -94,11 +97,11 @@ function defineField(
 }
 
 function makeRecord(fields: Readonly<Record<string, Schema>>, path: string, home: Home, id?: number): Part {
-  const view: Record<string, unknown> = id === undefined ? {} : { id };
+  const view: Record<string, unknown> = strictly(id === undefined ? {} : { id }, path);
   const parts = Object.entries(fields).map(([name, schema]) => {
     if (schema.kind === 'field') return defineField(view, name, schema, path, home);
     const part = make(schema, path ? `${path}.${name}` : name, home);
-    view[name] = part.view;
+    Object.defineProperty(view, name, { value: part.view, enumerable: true });
     return part;
   });
   return { view, clear: () => parts.forEach((part) => part.clear()) };
@@ -136,7 +139,7 @@ function make(schema: Schema, path: string, home: Home, id?: number): Part {
       const elements = parts.map(({ view }) => view as { id: number });
       const part: CollectionPart = { kind: 'elements', elements };
       return {
-        view: Object.assign(elements, { [PART]: part }),
+        view: Object.freeze(Object.assign(elements, { [PART]: part })),
         clear: () => parts.forEach((one) => one.clear()),
       };
     }

@@ -2,6 +2,7 @@ import { sizeIn, type Bounds } from './bounds.js';
 import { PART, type CollectionPart, type MessagesPart, type Register } from './collection.js';
 import { OutOfRange, rangeOf } from './range.js';
 import { record, upTo, type Field, type RecordOf, type Schema } from './schema.js';
+import { NO_OTHER_NAMES, strictly } from './strict-view.js';
 import type { View } from './view.js';
 
 /**
@@ -13,6 +14,8 @@ export interface PackedRegister<State> extends Register<State> {
   readonly bits: number;
   /** Which bits were read, if that is noted. */
   readonly reads: Int32Array;
+  /** The path of an element that somebody has replaced by something else, which no state keeps. */
+  readonly replaced: () => string | undefined;
 }
 
 type Fields = Readonly<Record<string, Field>>;
@@ -124,6 +127,7 @@ export function packedRegister<S extends RecordOf<any>>(
   const words = over ?? offHeap(1 + mostWords(schema, bounds) + mostWords(counters, bounds));
   const reads = offHeap(notesReads ? words.length : 0);
   const used: number[] = [];
+  const maps: { readonly path: string; readonly elements: object[]; readonly made: readonly object[] }[] = [];
 
   const place = (bits: number): Place => {
     let at = used.findIndex((n) => n + bits <= 32);
@@ -154,7 +158,7 @@ export function packedRegister<S extends RecordOf<any>>(
         this.$path = path;
         if (id !== undefined) this.id = id;
         ${groups.map((_, g) => `this.$at${g} = places[${g}].at; this.$shift${g} = places[${g}].shift;`).join('\n')}
-        ${nested.map(([name], i) => `this.${name} = makers[${i}](path ? path + '.${name}' : '${name}');`).join('\n')}
+        ${nested.map(([name], i) => `Object.defineProperty(this, '${name}', { value: makers[${i}](path ? path + '.${name}' : '${name}'), enumerable: true, configurable: true });`).join('\n')}
       }
       ${groups.flatMap((parts, g) => parts.map((part) => accessors(part, g, notesReads && store === words))).join('\n')}
       $clear() { ${groups
@@ -167,6 +171,7 @@ export function packedRegister<S extends RecordOf<any>>(
       path: string,
       id?: number,
     ) => object;
+    Object.setPrototypeOf(View.prototype, NO_OTHER_NAMES);
     return { View, groups };
   }
   function viewMaker(of: Readonly<Record<string, Schema>>, methods = ''): Make {
@@ -292,6 +297,7 @@ export function packedRegister<S extends RecordOf<any>>(
       }
     }`,
     )(words, reads, RangeError) as new (...parts: unknown[]) => MessagesPart;
+    Object.setPrototypeOf(Flight.prototype, NO_OTHER_NAMES);
     return (path) => {
       const size = sizes(path);
       const places = Array.from({ length: capacity }, () => groups.map((parts) => place(bitsOf(parts))));
@@ -320,6 +326,7 @@ export function packedRegister<S extends RecordOf<any>>(
           const elements = Array.from({ length: count }, (_, id) => element(`${path}[${id}]`, id)) as {
             id: number;
           }[];
+          maps.push({ path, elements, made: elements.slice() });
           return Object.assign(elements, { [PART]: { kind: 'elements', elements } satisfies CollectionPart });
         };
       }
@@ -329,7 +336,7 @@ export function packedRegister<S extends RecordOf<any>>(
   }
 
   const state = Object.preventExtensions(
-    Object.assign(viewMaker(schema.fields)(''), { bounds }),
+    Object.assign(viewMaker(schema.fields)(''), { bounds: strictly(bounds, 'bounds') }),
   ) as View<S> & { readonly bounds: Bounds };
   const counts = makerOf(counters)('limits') as Record<string, number>;
   if (used.length === 0) used.push(0);
@@ -341,5 +348,12 @@ export function packedRegister<S extends RecordOf<any>>(
     reads,
     bits: used.reduce((sum, bits) => sum + bits, 0),
     clear: () => void words.fill(0, 0, size),
+    // An array that is frozen would say so itself, and take a search half as long again.
+    replaced: () => {
+      for (const { path, elements, made } of maps)
+        for (let id = 0; id < Math.max(elements.length, made.length); id++)
+          if (elements[id] !== made[id]) return `${path}[${id}]`;
+      return undefined;
+    },
   };
 }

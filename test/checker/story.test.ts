@@ -116,7 +116,10 @@ describe('a step in words', () => {
     const wrapped = limit(within(bounded(withRules(post, { word: 'writes' }), { most: 2 }), {}), {
       write: 1,
     });
-    const by = { kinds: ['protocol'], refuses: { write: (peer: { id: number }) => peer.id === 1 } } as const;
+    const by = {
+      kinds: ['protocol'],
+      refuses: { write: ({ peer }: { peer: { id: number } }) => peer.id === 1 },
+    } as const;
     for (const one of [wrapped, restricted(wrapped, by, 0)])
       expect(told([wrote, wasRead, { ...wrote, disabled: true }], one)).toEqual([
         ['peer 0 of count 0 writes 1 of 2', '0→1', 'sent'],

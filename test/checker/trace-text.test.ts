@@ -236,7 +236,8 @@ describe('a walk', () => {
       }),
       { numRuns: 100 },
     );
-    expect(disabled).toBeGreaterThan(100);
+    // About 130, as these are drawn.
+    expect(disabled).toBeGreaterThan(50);
   });
 
   const bounds = boundsFor(declared, { most2Send: 1 });

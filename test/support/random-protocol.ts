@@ -86,20 +86,25 @@ interface Chosen {
   readonly number?: number;
   readonly message?: { readonly n: number; readonly to: number };
 }
-const valuesOf = ({ node, other, number, message }: Frozen<Chosen>): number[] => [
-  node ? 2 * node.id + node.n : 9,
-  other ? 2 * other.id + other.n : 9,
-  number ?? 9,
-  message ? 4 * message.n + message.to : 9,
-];
+const CHOICES = ['node', 'other', 'number', 'message'] as const;
+/** What was chosen of what may be: a search refuses to be asked for a choice that an action does not have. */
+const allOf = (chosen: Frozen<Chosen>): Frozen<Chosen> =>
+  Object.fromEntries(CHOICES.flatMap((name) => (name in chosen ? [[name, chosen[name]]] : [])));
+function valuesOf(chosen: Frozen<Chosen>): number[] {
+  const { node, other, number, message } = allOf(chosen);
+  return [
+    node ? 2 * node.id + node.n : 9,
+    other ? 2 * other.id + other.n : 9,
+    number ?? 9,
+    message ? 4 * message.n + message.to : 9,
+  ];
+}
 const choices = {
   node: each((s: Anything) => s.nodes),
   other: each((s: Anything) => s.nodes),
   number: eachBelow<Anything>(({ nodes }) => nodes + 1),
   message: each((s: Anything) => s.network),
 } satisfies Record<string, Choice<Anything, any>>;
-const CHOICES = ['node', 'other', 'number', 'message'] as const;
-
 const effects: readonly ((chosen: Chosen, s: Anything, value: number) => void)[] = [
   (_, s, value) => (s.mode = value % 3),
   ({ node }, s, value) => ((node ?? s.nodes[0]!).n = value % 2),
@@ -159,7 +164,8 @@ function actionOf({ seed, chooses, prunes, guards, rooms, kind, does }: DrawnAct
       room: Object.fromEntries(Array.from({ length: rooms }, (_, i) => [`room${i}`, room(i)])),
       then: (chosen, s) => {
         const value = digest(seed, ...valuesOf(chosen), ...look(seed, s));
-        does.forEach((effect, i) => effects[effect]!(chosen, s, value >>> (4 * i)));
+        const all = allOf(chosen) as Chosen;
+        does.forEach((effect, i) => effects[effect]!(all, s, value >>> (4 * i)));
       },
     });
 }
