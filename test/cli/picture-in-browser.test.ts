@@ -50,44 +50,55 @@ describe.skipIf(BROWSER === undefined)('a picture in a browser', () => {
       'Broker 1 learns what the controller has decided: broker 1 follows broker 0 in leader epoch 2; broker 1 cuts r0 off its log.',
       'Broker 1 learns what the controller has decided: broker 1 leads in leader epoch 3 with the ISR {0,1}.',
       6,
+      { turn: 7, broken: 'Broker 1' },
     ],
     [
       'a18-unclean-election/acked-kept',
       'The controller notices that broker 1 is down, and fences it: broker 2 is to lead in leader epoch 2, though it was not in the ISR; the ISR is {2}.',
       'Broker 2 learns what the controller has decided: broker 2 leads in leader epoch 2 with the ISR {2}.',
       7,
+      { turn: 7, broken: 'Broker 2' },
     ],
     [
       'r01-re-elected-leader-remembers/acked-kept',
       'Broker 2 fetches from broker 0 at offset 1: broker 0 takes broker 2 to be at offset 1; the high watermark of broker 0 rises to 1; r0 is committed; r0 is acknowledged.',
       'Broker 1 learns what the controller has decided: broker 1 leads in leader epoch 3 with the ISR {0,1,2}.',
       13,
+      { turn: 14, broken: 'Broker 1' },
     ],
     [
       'kip-279/strong-isr',
       'Replica 0 finds that all of the ISR have r0: the high watermark of replica 0 rises to 1.',
       'Replica 2 learns that replica 1 leads in leader epoch 1: replica 2 cuts r0 off its log.',
       9,
+      { turn: 6, broken: 'Replica 2' },
     ],
-  ])('tells %s, step by step', async (trace, turn, end, at) => {
-    const { page, complaints, requests, url } = await shown(trace);
-    expect(await current(page).count()).toBe(0);
-    for (let step = 0; step <= at; step++) await page.keyboard.press('ArrowRight');
-    expect(await sentence(page)).toBe(turn);
-    expect(page.url()).toBe(`${url}#step-${at}`);
-    await page.keyboard.press('End');
-    expect(await sentence(page)).toBe(end);
-    await page.keyboard.press('ArrowRight');
-    expect(await sentence(page)).toBe(end);
-    await page.keyboard.press('ArrowLeft');
-    const steps = await page.locator('.step').count();
-    expect(await page.locator('output').textContent()).toBe(`Step ${steps - 2} of ${steps - 1}`);
-    await page.keyboard.press('Home');
-    expect(await page.locator('output').textContent()).toBe('At first');
-    expect(requests).toEqual([url]);
-    expect(complaints).toEqual([]);
-    await page.close();
-  });
+  ])(
+    'tells %s, step by step, marks where it turns, and whose lane is broken',
+    async (trace, turn, end, at, marked) => {
+      const { page, complaints, requests, url } = await shown(trace);
+      expect(await current(page).count()).toBe(0);
+      for (let step = 0; step <= at; step++) await page.keyboard.press('ArrowRight');
+      expect(await sentence(page)).toBe(turn);
+      expect(page.url()).toBe(`${url}#step-${at}`);
+      await page.keyboard.press('End');
+      expect(await sentence(page)).toBe(end);
+      await page.keyboard.press('ArrowRight');
+      expect(await sentence(page)).toBe(end);
+      await page.keyboard.press('ArrowLeft');
+      const steps = await page.locator('.step').count();
+      expect(await page.locator('output').textContent()).toBe(`Step ${steps - 2} of ${steps - 1}`);
+      await page.keyboard.press('Home');
+      expect(await page.locator('output').textContent()).toBe('At first');
+      expect(await page.locator('.step.turn').getAttribute('id')).toBe(`step-${marked.turn}`);
+      expect(await page.locator('.step.turn .turning-point').textContent()).toMatch(/^Turning point: /);
+      expect(await page.locator('.step.broken .cell.broken').count()).toBe(1);
+      expect(await page.locator('.broken-by').textContent()).toMatch(new RegExp(`^${marked.broken}, which `));
+      expect(requests).toEqual([url]);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
 
   it('follows buttons, clicks and addresses, and keeps the step in sight', async () => {
     const { page, complaints } = await shown('r01-re-elected-leader-remembers/acked-kept', '#step-7');

@@ -33,6 +33,8 @@ describe.concurrent('tidemark replay', () => {
         '      replicas[2].leader 0→1',
         '      replicas[2].log [r0@2]→[]',
         'strong-isr is violated by the last of 10 steps.',
+        '  Replica 2, which is in the ISR, has nothing at offset 0, where replica 0, which leads in leader epoch 2,',
+        '  has r0 below its high watermark.',
         'next: npx tidemark verify kip-279 --property strong-isr --brokers 3 --log-size 2 --records 2 --leader-epochs 2',
       ].join('\n'),
     );
