@@ -90,7 +90,7 @@ describe('the blocks of TypeScript of docs/', () => {
       expect(page.text).toContain(`All of it takes ${bitsOf(fields)} bits, in three words of 32`);
       expect(packedRegister(schema, boundsFor(bounds)).words).toHaveLength(3);
     });
-    it('say what comes of a value out of its range', async () => {
+    it('say what comes of a value out of its range, and of a name that there is not', async () => {
       const { schema, bounds } = await load();
       const s = packedRegister(schema, boundsFor(bounds)).state as any;
       const writes: readonly (() => unknown)[] = [
@@ -98,6 +98,8 @@ describe('the blocks of TypeScript of docs/', () => {
         () => (s.lastTerm = -2),
         () => (s.isr = 8),
         () => (s.terms = 1),
+        () => (s.log = []),
+        () => s.vote.form,
         () => [[0, 1].forEach((term) => s.log.append({ term })), s.log.at(2)],
         () => s.log.append({ term: 2 }),
         () => [0, 1, 2].forEach((to) => [0, 1].forEach((term) => s.sent.add({ to, term }))),
