@@ -7,6 +7,8 @@ const propertyJson = (selected: Searched, { name, kind, outcome }: Report['prope
   kind,
   verdict: outcome.verdict,
   vacuous: outcome.verdict === 'holds' && outcome.vacuous,
+  /** How often there was what its `given` asks for; null, if it has none, or nobody counted. */
+  asked: 'asked' in outcome ? (outcome.asked ?? null) : null,
   ...traceOf(outcome),
   because: outcome.verdict === 'violated' ? explained(violationIn(selected, name, outcome)) : null,
   ...futureOf(outcome),
@@ -32,6 +34,7 @@ export const boundsJson = (bounds: Bounds) =>
 export const runJson = (selected: Searched, report: Report, seconds: number) => ({
   protocol: selected.job.protocol,
   bounds: boundsJson(report.bounds),
+  limits: selected.protocol.limits ?? {},
   engine: 'breadth-first',
   complete: report.complete,
   why: report.why ?? null,

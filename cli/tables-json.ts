@@ -13,7 +13,6 @@ export const tablesJson = (runs: readonly TableRun[]) => ({
     rows: run.rows.map(({ selected, report, seconds, judgement }, i) => ({
       is: run.table.rows[i]!.is,
       ...runJson(selected, report, seconds),
-      limits: selected.job.limits,
       traces: Object.fromEntries(
         report.properties.flatMap(({ name, outcome }) =>
           outcome.verdict === 'violated' ? [[name, fileOf(selected, name)]] : [],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { boundsFor } from '#checker/bounds';
 import { always, idsIn, NOBODY } from '#checker/dsl';
 import { runJson } from '#cli/json';
 import type { Report } from '#checker/outcome';
@@ -32,7 +33,12 @@ const report: Report = {
 };
 
 const searched = {
-  job: { protocol: 'kip-320', properties: [], bounds: report.bounds, limits: {} },
+  job: {
+    protocol: 'kip-320',
+    properties: [],
+    bounds: boundsFor(kip320.bounds, report.bounds),
+    limits: {},
+  },
   protocol: kip320,
   properties: {
     'at-once': always(replication, {
@@ -47,6 +53,7 @@ describe('a run as JSON', () => {
     const run = runJson(searched, report, 1.5);
     expect(run).toMatchObject({
       bounds: { brokers: 2, 'leader-epochs': 1 },
+      limits: {},
       why: 'depth',
       depth: 3,
       seconds: 1.5,
@@ -57,6 +64,7 @@ describe('a run as JSON', () => {
         kind: 'always',
         verdict: 'holds',
         vacuous: true,
+        asked: 0,
         steps: null,
         trace: null,
         because: null,
@@ -66,6 +74,7 @@ describe('a run as JSON', () => {
         kind: 'always',
         verdict: 'violated',
         vacuous: false,
+        asked: null,
         steps: 0,
         trace: [],
         because: { reasons: [{ says: 'the ISR has 2 members' }], read: ['quorum.isr = {0,1}'] },
@@ -75,6 +84,7 @@ describe('a run as JSON', () => {
         kind: 'sometimes',
         verdict: 'seen',
         vacuous: false,
+        asked: null,
         steps: 1,
         trace: [{ action: 'leaderWrite', chosen: { leader: 0 } }],
         because: null,
@@ -84,6 +94,7 @@ describe('a run as JSON', () => {
         kind: 'sometimes',
         verdict: 'neverSeen',
         vacuous: false,
+        asked: null,
         steps: null,
         trace: null,
         because: null,
@@ -93,6 +104,7 @@ describe('a run as JSON', () => {
         kind: 'alwaysStep',
         verdict: 'unfinished',
         vacuous: false,
+        asked: null,
         steps: null,
         trace: null,
         because: null,
@@ -116,6 +128,7 @@ describe.concurrent('verify --json', () => {
       expect(Object.keys(run)).toEqual([
         'protocol',
         'bounds',
+        'limits',
         'engine',
         'complete',
         'why',
