@@ -7,7 +7,7 @@ interface Identified {
 type Member = Identified | number;
 const bit = (member: Member): number => 1 << (typeof member === 'number' ? member : member.id);
 
-/** The empty set. */
+/** The empty set. A single id that is nobody's, as an `idOrNone` may be, is another thing, and -1. */
 export const NOBODY = 0 as IdSet;
 /** Whether a member, or its id, is in a set. */
 export const has = (set: IdSet, member: Member): boolean => (set & bit(member)) !== 0;

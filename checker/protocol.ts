@@ -13,7 +13,10 @@ type SeenIn<S, B> = 0 extends 1 & S ? any : Frozen<StateOf<S, B>>;
 export interface Protocol<S extends RecordOf<any> = any, B extends BoundDeclarations = any, Rules = any> {
   readonly bounds: B;
   readonly schema: S;
-  /** Makes the initial state of the one in which every number is 0, every id the first, and every set empty. */
+  /**
+   * Makes the initial state of the one in which every number is 0, every id the first, every set empty, and what may be
+   * none, none: an `idOrNone` is -1.
+   */
   readonly initial: (s: StateIn<S, B>) => void;
   readonly rules: Rules;
   readonly actions: Readonly<Record<string, (rules: Rules) => Action<StateIn<S, B>>>>;
