@@ -63,6 +63,17 @@ function madeBy<Rules>(name: string, make: (rules: Rules) => Action<never>, rule
   return made as Action<never>;
 }
 
+/** What is called by no bound would be reported as one, and there would be none to raise. */
+function checkRoom(action: string, name: string, bounds: BoundDeclarations): void {
+  if (Object.hasOwn(bounds, name)) return;
+  const names = Object.keys(bounds);
+  const known = names.length === 0 ? 'there are no bounds' : `the bounds are ${names.join(', ')}`;
+  throw new Error(
+    `The action ${action} has room under the name ${name}, and ${known}: room stands under the name of the bound that it ` +
+      'speaks of, and what speaks of none belongs to when.',
+  );
+}
+
 /** What of a protocol has names. */
 interface Named<Rules> {
   readonly bounds: BoundDeclarations;
@@ -80,8 +91,9 @@ export function checkNames<Rules>({ schema, rules, actions, bounds, limits = {} 
   }
   for (const [name, make] of Object.entries(actions)) {
     checkName('An action', name);
-    for (const choice of Object.keys(madeBy(name, make, rules).choose))
-      checkName(`A choice of ${name}`, choice);
+    const { choose, room = {} } = madeBy(name, make, rules);
+    for (const choice of Object.keys(choose)) checkName(`A choice of ${name}`, choice);
+    for (const bound of Object.keys(room)) checkRoom(name, bound, bounds);
   }
   for (const name of Object.keys(limits))
     if (!Object.hasOwn(actions, name))

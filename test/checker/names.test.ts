@@ -16,6 +16,7 @@ import {
   record,
   setOf,
 } from '#checker/dsl';
+import type { Bound } from '#checker/bounds';
 import type { Schema } from '#checker/schema';
 import { lossyBag } from '../support/lossy-bag.js';
 
@@ -163,6 +164,28 @@ describe('a name', () => {
     expect(() => made({ bound: 'LogSize' })).toThrow(
       'A bound is named "LogSize": it begins with a small letter.',
     );
+  });
+});
+
+describe('room', () => {
+  const withRoom = (name: string, bounds: Record<string, Bound>) =>
+    protocol({
+      schema: record({}),
+      bounds,
+      initial: () => {},
+      rules: {},
+      actions: {
+        write: () => actionsOf<any>()({ choose: {}, room: { [name]: () => true } as any, then: () => {} }),
+      },
+    });
+  const bound = { meaning: '', from: 0, to: 2, default: 1 };
+  it('stands under the name of a bound', () => {
+    expect(() => withRoom('writes', { clients: bound, writes: bound })).not.toThrow();
+    for (const name of ['write', 'toString'])
+      expect(() => withRoom(name, { clients: bound, writes: bound })).toThrow(
+        `The action write has room under the name ${name}, and the bounds are clients, writes: room stands under`,
+      );
+    expect(() => withRoom('write', {})).toThrow('under the name write, and there are no bounds: ');
   });
 });
 

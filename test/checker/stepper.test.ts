@@ -103,9 +103,10 @@ describe('a stepper lists what is possible, and takes it, as the machine and the
 const schema = record({ n: below(100), bag: bagOf(() => 3, { n: below(10) }) });
 type State = StateOf<typeof schema>;
 const action = actionsOf<State>();
+const size = { meaning: 'room there is', from: 0, to: 9, default: 1 };
 const made = (actions: Readonly<Record<string, ReturnType<typeof action>>>): Protocol =>
   protocol({
-    bounds: {},
+    bounds: { full: size, more: size },
     schema,
     initial: (s) => [4, 4, 7].forEach((n) => s.bag.add({ n })),
     rules: {},

@@ -27,7 +27,12 @@ import {
   type StateOf,
 } from '#checker/dsl';
 
-const bounds = { nodes: { meaning: 'nodes', from: 1, to: 3, default: 2 } } as const;
+const room = { meaning: 'room for one more step', from: 0, to: 9, default: 1 } as const;
+const bounds = {
+  nodes: { meaning: 'nodes', from: 1, to: 3, default: 2 },
+  room0: room,
+  room1: room,
+} as const;
 const nodes = interchangeable('nodes', ({ nodes }: { readonly nodes: number }) => nodes);
 const content = { n: below(2), to: idOrNone(nodes) };
 const schemaWith = <Network>(network: Network) =>
