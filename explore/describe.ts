@@ -56,7 +56,10 @@ export function violationText({ search, property, steps, certificate }: Shown): 
     ...(isReproducible ? [`reproduce: npx tidemark ${verifyCommand(file)}`] : []),
     ...(isKnown(search, property)
       ? []
-      : ['the command line does not know both names: in a test, sequenceFrom takes this trace']),
+      : [
+          'the command line does not know both names: in a test, sequenceFrom takes this trace; where they are files of a ' +
+            'folder, replay takes it with --dir <folder>',
+        ]),
   ];
   return printTrace({ ...file, story }, search.protocol, { howShort: howShort(certificate) }).trimEnd();
 }

@@ -89,7 +89,8 @@ describe('a violation', () => {
     expect(text).not.toContain('reproduce');
     expect(text).toContain('\nverify unnamed --property small --most 3\n');
     expect(text).toContain(
-      '\n# the command line does not know both names: in a test, sequenceFrom takes this trace\n',
+      '\n# the command line does not know both names: in a test, sequenceFrom takes this trace; where they are files of a ' +
+        'folder, replay takes it with --dir <folder>\n',
     );
     expect(violationText({ ...shown, certificate: bounded })).not.toContain('sequenceFrom');
     expect(parseTrace(text)).toMatchObject({ protocol: 'unnamed', property: 'small', steps: [up, up] });
