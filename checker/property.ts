@@ -69,12 +69,25 @@ const property = <K extends string, Test extends (...args: any) => boolean>(
   kind: K,
   schema: Schema,
   claim: Claim<Test>,
-): PropertyOf<K, Test, any> => ({
-  kind,
-  schema,
-  onRequest: false,
-  ...(typeof claim === 'function' ? { holds: claim } : claim),
-});
+): PropertyOf<K, Test, any> => {
+  if (!isRecord(schema)) throw new Error(noSchema(kind, schema));
+  return {
+    kind,
+    schema,
+    onRequest: false,
+    ...(typeof claim === 'function' ? { holds: claim } : claim),
+  };
+};
+const isRecord = (value: unknown): value is RecordOf =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'record';
+/** What speaks of no variables would be judged nowhere, and nobody would miss it. */
+function noSchema(kind: string, given: unknown): string {
+  const isWhole = typeof given === 'object' && given !== null && 'schema' in given;
+  const [what, remedy] = isWhole
+    ? ['a protocol', 'Import the schema by its name, or take the .schema of the protocol.']
+    : [typeof given, 'Import the schema of the protocol by its name.'];
+  return `${kind}(schema, ...) takes the schema that it speaks of, a record({ ... }), and was given ${what}. ${remedy}`;
+}
 
 /**
  * Holds in every reachable state: the checker looks for a counterexample.
@@ -141,12 +154,16 @@ export const isProperty = (value: unknown): value is Property =>
   value !== null &&
   'holds' in value &&
   typeof value.holds === 'function' &&
+  'schema' in value &&
+  isRecord(value.schema) &&
   'kind' in value &&
   ['always', 'sometimes', 'alwaysStep', 'recoverable'].includes(value.kind as string);
 
-/** What a property answers. @throws Error for what is no answer. */
+/** A property that was asked, and said neither yes nor no. */
+export class NoAnswer extends Error {}
+/** What a property answers. @throws NoAnswer */
 export function asks(answer: unknown): boolean {
   if (typeof answer !== 'boolean')
-    throw new Error(`It returned ${String(answer)}: a property must return true or false.`);
+    throw new NoAnswer(`It returned ${String(answer)}: a property must return true or false.`);
   return answer;
 }

@@ -2,7 +2,7 @@ import { decides } from './decides.js';
 import { stuckAfter } from './futures.js';
 import { Machine } from './machine.js';
 import type { Cut, Outcome, Report } from './outcome.js';
-import type { Property } from './property.js';
+import { NoAnswer, type Property } from './property.js';
 import { packedRegister } from './register.js';
 import type { Search } from './search.js';
 import { ROOT, type Failure, type Finding, type Share } from './share.js';
@@ -196,8 +196,12 @@ function proven<T>(name: string, steps: readonly TraceStep[], again: () => T | u
   try {
     seen = again();
   } catch (error) {
+    const { message } = error as Error;
     throw new ModelError(
-      `The witness that was found for ${name} cannot be repeated. ${(error as Error).message} ${IMPURE}`,
+      // What is no answer was none the first time, too: nothing has changed meanwhile.
+      error instanceof NoAnswer
+        ? message
+        : `The witness that was found for ${name} cannot be repeated. ${message} ${IMPURE}`,
       error instanceof NotPossible ? error.step.action : `the property ${name}`,
       steps,
       error,

@@ -16,6 +16,7 @@ import {
   ordered,
   orNone,
   record,
+  recoverable,
   setOf,
   sometimes,
   upTo,
@@ -173,9 +174,32 @@ describe('a property', () => {
       [],
     ];
     const wrong = [
-      { kind: 'never', holds: () => true },
-      { kind: 'always', holds: true },
+      { kind: 'never', schema, holds: () => true },
+      { kind: 'always', schema, holds: true },
+      { kind: 'always', holds: () => true },
+      { kind: 'always', schema: below(2), holds: () => true },
     ];
     expect([...others, ...wrong].some(isProperty)).toBe(false);
+  });
+
+  it('is refused where it is given anything but a schema', () => {
+    const whole = { schema: record({ n: below(2) }), bounds: {} };
+    const given: readonly [unknown, string][] = [
+      [whole, 'a protocol. Import the schema by its name, or take the .schema of the protocol.'],
+      [undefined, 'undefined. Import the schema of the protocol by its name.'],
+      [null, 'object. '],
+      [below(2), 'object. '],
+      ['lock', 'string. '],
+    ];
+    const kinds = { always, sometimes, alwaysStep, recoverable } as Record<
+      string,
+      (...args: any[]) => unknown
+    >;
+    for (const [kind, make] of Object.entries(kinds))
+      for (const [schema, what] of given)
+        expect(() => make(schema, () => true)).toThrow(
+          `${kind}(schema, ...) takes the schema that it speaks of, a record({ ... }), and was given ${what}`,
+        );
+    expect(() => always(whole.schema, () => true)).not.toThrow();
   });
 });
