@@ -23,11 +23,13 @@ export function findMore(dir, known) {
     modules.filter(
       (one) => folderOf(one)[0] === folder && (folder === 'properties' || folderOf(one).length === 1),
     );
+  const yours = (/** @type {string} */ folder) =>
+    named(inside(folder)).map((one) => ({ ...one, isYours: true }));
   const found = {
-    protocols: named(inside('protocols')),
-    properties: named(inside('properties')),
-    claims: named(inside('claims')),
-    either: named(inside('.')),
+    protocols: yours('protocols'),
+    properties: yours('properties'),
+    claims: yours('claims'),
+    either: yours('.'),
   };
   if (Object.values(found).every(({ length }) => length === 0))
     throw new SourceError(

@@ -47,7 +47,7 @@ export function readSource(path, file) {
 
 /**
  * A file that is in the registry.
- * @typedef {{ name: string, path: string, file: string }} Source
+ * @typedef {{ name: string, path: string, file: string, isYours?: boolean }} Source
  */
 
 const isModule = (/** @type {string} */ name) => /(?<!\.d)\.[jt]s$/.test(name);

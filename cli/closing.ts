@@ -2,6 +2,7 @@ import type { Why } from '#checker/search';
 import { plural } from '#checker/words';
 import { EXIT, type ExitCode } from './errors.js';
 import { WHY_REMEDY, type Done } from './render.js';
+import { isUnasked, unaskedText } from './unasked.js';
 
 /**
  * What lets the search of a side go further. It is to end with the first violation, and of what there is for large
@@ -12,7 +13,7 @@ export function remedyOfSide(why: Why): string | undefined {
   return why === 'memory' ? 'raise --memory' : WHY_REMEDY[why];
 }
 
-/** So many searches that are unfinished are named one by one. */
+/** So many searches that are unfinished, or in which something is vacuous, are named one by one. */
 const MANY = 5;
 
 /**
@@ -50,10 +51,37 @@ export function closing(
         lines.push(`${name} is unfinished. To go further, ${further}.`);
   lines.push(
     code === EXIT.asExpected
-      ? 'All is as it is recorded or expected.'
+      ? asExpected(done, nameOf)
       : code === EXIT.unsettled
         ? 'Nothing found is other than expected, but not all is settled.'
         : 'Not all is as it is recorded or expected.',
   );
   return lines;
+}
+
+/** All is well, as far as anything was asked. */
+function asExpected(done: readonly Done[], nameOf: (one: Done) => string): string {
+  const unasked = done.filter(isUnasked).map(nameOf);
+  if (unasked.length > 0 && unasked.length === done.length) return unaskedText(done, unasked);
+  return `${[
+    'All is as it is recorded or expected',
+    ...(unasked.length > 0 ? [`nothing was asked of ${unasked.join(', ')}`] : []),
+    ...untested(done, nameOf),
+  ].join('; ')}.`;
+}
+/** What holds vacuously, though that is not recorded: it passes, and says nothing. */
+function untested(done: readonly Done[], nameOf: (one: Done) => string): string[] {
+  const vacuous = (one: Done): string[] =>
+    one.report.properties.flatMap(({ name, outcome }) =>
+      outcome.verdict === 'holds' && outcome.vacuous && !one.selected.recorded?.properties.has(name)
+        ? [name]
+        : [],
+    );
+  const some = done.filter((one) => vacuous(one).length > 0);
+  const names = some.flatMap(vacuous);
+  if (names.length === 0) return [];
+  if (done.length === 1)
+    return [`${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} never put to the test`];
+  const where = some.length > MANY ? plural(some.length, 'search', 'searches') : some.map(nameOf).join(', ');
+  return [`some property was never put to the test in ${where}`];
 }

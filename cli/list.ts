@@ -81,7 +81,11 @@ function propertyLines(
     `${colours.cyan(entry.name)}  ${property.kind}${property.onRequest ? ', on request' : ''}`,
     prose(firstParagraph(entry.doc), width, INDENT),
     ...(speaking.length < protocols.length
-      ? [colours.dim(filled([`${INDENT}of`, ...names], width, INDENT))]
+      ? [
+          colours.dim(
+            filled([`${INDENT}of`, ...(names.length === 0 ? ['no protocol here'] : names)], width, INDENT),
+          ),
+        ]
       : []),
     '',
   ];

@@ -12,6 +12,8 @@ export interface Entry {
   readonly file: string;
   /** The comment above its default export. */
   readonly doc: string;
+  /** Whether it lies in the folder of who uses it. */
+  readonly isYours?: boolean;
   readonly load: () => Promise<{ readonly default?: unknown }>;
 }
 /** Both sides of an exhibit are protocols: the one with the flaw has the name of the file. */

@@ -11,6 +11,7 @@ import { grouped, plural } from '#checker/words';
 import { columns } from './columns.js';
 import { explained, reasonLines, stepsToViolation, violationIn } from './explained.js';
 import type { Selected } from './select.js';
+import { onRequestOnly } from './unasked.js';
 import type { Judgement } from './expectation.js';
 
 /** A search that was done: what was asked, what was found, and how that compares. */
@@ -175,6 +176,7 @@ export function fullReport({ selected, report }: Done): string {
     `  ${plural(report.terminalStates, 'terminal state')}; from a state ${outDegree.mean.toFixed(2)} steps on average, ${outDegree.most} at most`,
     `  ${engine(report)}`,
     '',
+    ...(report.properties.length === 0 ? [`  No property speaks of it${onRequestOnly([selected])}.`] : []),
     ...report.properties.flatMap(({ name, outcome }, i) => [
       verdicts[i]!,
       ...(outcome.verdict === 'violated' ? whyLines(selected, name, outcome) : []),

@@ -15,6 +15,8 @@ export interface Selected {
   readonly protocol: Protocol;
   readonly properties: Readonly<Record<string, Property>>;
   readonly recorded: ExpectedRun | undefined;
+  /** Properties that would be judged if they were asked for. */
+  readonly onRequest?: readonly string[];
 }
 export interface Selection {
   readonly runs: readonly Selected[];
@@ -61,11 +63,14 @@ export async function select(
   const protocols = searched.map(({ protocol }) => protocol);
 
   const limits = parseLimits(options.limit ?? [], protocols);
-  const remarks = checkBounds(
-    options.bounds,
-    protocols,
-    entries.map(({ name }) => name),
-  );
+  const remarks = [
+    ...checkBounds(
+      options.bounds,
+      protocols,
+      entries.map(({ name }) => name),
+    ),
+    ...(wanted.length === 0 ? await ofNothing(registry, properties, protocols) : []),
+  ];
   const runs = entries.map(({ name }, i): Selected => {
     const protocol = protocols[i]!;
     const bounds = boundsOf(protocol, options.bounds, name);
@@ -78,16 +83,35 @@ export async function select(
       Object.keys(own).length > 0
         ? undefined
         : records.find((run) => run.protocol === name && sameBounds(run.bounds, bounds));
-    const chosen = [...properties].filter(
-      ([property, { onRequest }]) =>
-        (wanted.length > 0 || !onRequest || recorded?.properties.has(property)) &&
-        speaks(property, properties.get(property)!, name, protocol, named.length > 0 && wanted.length > 0),
+    const spoken = [...properties].filter(([property, one]) =>
+      speaks(property, one, name, protocol, named.length > 0 && wanted.length > 0),
     );
+    const isChosen = ([property, { onRequest }]: (typeof spoken)[number]): boolean =>
+      wanted.length > 0 || !onRequest || (recorded?.properties.has(property) ?? false);
+    const chosen = spoken.filter(isChosen);
+    const onRequest = spoken.filter((one) => !isChosen(one)).map(([property]) => property);
     const job = { protocol: name, properties: chosen.map(([property]) => property), bounds, limits: own };
     const searched = Object.keys(own).length === 0 ? protocol : limit(protocol, own);
-    return { job, protocol: searched, properties: Object.fromEntries(chosen), recorded };
+    return { job, protocol: searched, properties: Object.fromEntries(chosen), recorded, onRequest };
   });
   return { runs, remarks };
+}
+
+/** A property of who uses it that speaks of no protocol is judged nowhere, and would not be missed. */
+async function ofNothing(
+  registry: Registry,
+  properties: ReadonlyMap<string, Property>,
+  searched: readonly Protocol[],
+): Promise<string[]> {
+  const all = [...searched, ...(await Promise.all(registry.protocols.map(loadProtocol)))];
+  return registry.properties
+    .filter(
+      ({ name, isYours }) => isYours && !all.some(({ schema }) => appliesTo(properties.get(name)!, schema)),
+    )
+    .map(
+      ({ name }) =>
+        `${name} speaks of no protocol here: none has all the variables of its schema, and it is not judged. Give it the schema of a protocol, or a part of that.`,
+    );
 }
 
 export const unique = (names: readonly string[]): string[] => [

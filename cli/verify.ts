@@ -18,6 +18,7 @@ import { isDone, isFailed, sayTiming, searchAll } from './searches.js';
 import { select, type Selected } from './select.js';
 import { terminalJson, terminalLines } from './terminal-text.js';
 import { savedLines, tracesOf } from './traced.js';
+import { afterUnasked, isUnasked } from './unasked.js';
 import type { ExpectedRun } from './verdicts.js';
 
 /** Searches what was selected, and says what was found. @throws InputError */
@@ -69,7 +70,11 @@ export async function verify(options: VerifyOptions, context: Context, version: 
   const code = worst(done.map(({ judgement }) => judgement.code));
   const traced = tracesOf(done, context);
   for (const line of [...savedLines(traced), ...closing(done, code)]) say(line);
-  say(nextLine(nextArguments(done, code, { options, traced }), context));
+  const next =
+    code === EXIT.asExpected && done.every(isUnasked)
+      ? afterUnasked(done[0]!.selected, context)
+      : nextArguments(done, code, { options, traced });
+  say(nextLine(next, context));
   sayTiming(done, seconds);
   return code;
 }
