@@ -3,6 +3,7 @@ import { register } from '#checker/library';
 import kafka010 from '#model/delivery/protocols/kafka-0.10';
 import kafka21 from '#model/delivery/protocols/kafka-2.1';
 import kafkaAcks1 from '#model/delivery/protocols/kafka-acks-1';
+import kafkaAlterPartitionAnswered from '#model/delivery/protocols/kafka-alter-partition-answered';
 import kafkaAsDesigned from '#model/delivery/protocols/kafka-as-designed';
 import kafkaAsShipped from '#model/delivery/protocols/kafka-as-shipped';
 import kafkaMetadataInOrder from '#model/delivery/protocols/kafka-metadata-in-order';
@@ -77,6 +78,7 @@ register(
     'kafka-0.10': kafka010,
     'kafka-2.1': kafka21,
     'kafka-acks-1': kafkaAcks1,
+    'kafka-alter-partition-answered': kafkaAlterPartitionAnswered,
     'kafka-as-designed': kafkaAsDesigned,
     'kafka-as-shipped': kafkaAsShipped,
     'kafka-metadata-in-order': kafkaMetadataInOrder,
@@ -153,6 +155,7 @@ export {
   kafka010,
   kafka21,
   kafkaAcks1,
+  kafkaAlterPartitionAnswered,
   kafkaAsDesigned,
   kafkaAsShipped,
   kafkaMetadataInOrder,

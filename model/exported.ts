@@ -61,6 +61,12 @@ export * as deliveryPurgatory from '#model/delivery/purgatory';
 export * as deliveryTruncation from '#model/delivery/truncation';
 
 // Its slices, which have more variables.
+export {
+  atAnyVersion,
+  atNewVersion,
+} from '#model/delivery/alter-partition-answered/actions/leader-apply-known-version';
+export type { AnswerRules } from '#model/delivery/alter-partition-answered/rules';
+export { alterPartitionAnswered } from '#model/delivery/alter-partition-answered/state';
 export { anyLater, inOrder } from '#model/delivery/metadata-in-order/actions/broker-apply-version';
 export type { VersionRules } from '#model/delivery/metadata-in-order/rules';
 export { metadataInOrder } from '#model/delivery/metadata-in-order/state';

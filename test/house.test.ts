@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { docOf, findSources, root } from '#bin/bundle';
 import { loadProtocol } from '#cli/registry';
 import asDesigned from '#model/delivery/protocols/kafka-as-designed';
+import alterPartitionAnswered from '#model/delivery/protocols/kafka-alter-partition-answered';
 import metadataInOrder from '#model/delivery/protocols/kafka-metadata-in-order';
 import replyInFlight from '#model/delivery/protocols/kafka-reply-in-flight';
 import withReader from '#model/delivery/protocols/kafka-with-reader';
@@ -134,7 +135,7 @@ describe('what a reader may expect', () => {
   });
   it('an action of the delivery model begins with its actor, as its folder or file does, and says where Kafka has it', () => {
     const files = sources.filter((one) => /^model\/delivery\/.*\bactions\//.test(one));
-    const protocols = [asDesigned, metadataInOrder, replyInFlight, withReader];
+    const protocols = [asDesigned, alterPartitionAnswered, metadataInOrder, replyInFlight, withReader];
     for (const name of new Set(protocols.flatMap(({ actions }) => Object.keys(actions)))) {
       const file = files.find((one) => read(one).includes(`export const ${name} = `));
       const place = /actions\/([a-z]+)/.exec(file ?? '')?.[1];

@@ -42,7 +42,7 @@ export const applyVersion = (rules: Rules) => {
  * A broker leads, or goes on leading: it takes over the ISR, and forgets an ISR change of its own that is not settled.
  * Here that is settled then, for the answer to it and the metadata are one. Kafka may have the answer first, begin
  * another change, and forget that one when the same version comes as metadata (updateAssignmentAndIsr, at an equal
- * partition epoch): that is not safe, and left out (docs/kafka.md, D1).
+ * partition epoch). That is not safe: alter-partition-answered/ has it, and docs/r02.md.
  *
  * In a new leader epoch it opens that epoch at the end of its log, which it does not cut, and starts from the high
  * watermark that it had as a follower.

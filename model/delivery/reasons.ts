@@ -20,10 +20,10 @@ const standsAt = (offset: number, { log }: ReadBroker): string =>
 const namesOf = (brokers: readonly { readonly id: number }[]): string[] =>
   brokers.map(({ id }) => brokerName(id));
 
-/** What is wrong, and whose it is. */
+/** What is wrong, and whose it is, each of them once. */
 export const reason = (says: string, ...whose: readonly { readonly id: number }[]): Reason => ({
   says,
-  actors: namesOf(whose),
+  actors: [...new Set(namesOf(whose))],
 });
 /** What a leader is. */
 export const leads = ({ metadata }: ReadBroker): string => `leads in leader epoch ${metadata.leaderEpoch}`;

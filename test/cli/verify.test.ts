@@ -38,6 +38,7 @@ describe.concurrent('tidemark verify', () => {
       'kafka-0.10',
       'kafka-2.1',
       'kafka-acks-1',
+      'kafka-alter-partition-answered',
       'kafka-as-designed',
       'kafka-as-shipped',
       'kafka-metadata-in-order',

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { check } from '#checker/breadth-first';
 import { withRules, type Protocol } from '#checker/dsl';
+import { atAnyVersion } from '#model/delivery/alter-partition-answered/actions/leader-apply-known-version';
 import { cluster } from '#model/delivery/cluster';
 import { truncatesByKip279, writesIsr } from '#model/delivery/history';
 import acksOne from '#model/delivery/protocols/kafka-acks-1';
+import answered from '#model/delivery/protocols/kafka-alter-partition-answered';
 import asDesigned from '#model/delivery/protocols/kafka-as-designed';
 import asShipped from '#model/delivery/protocols/kafka-as-shipped';
 import inOrder from '#model/delivery/protocols/kafka-metadata-in-order';
@@ -35,6 +37,12 @@ it.each(Object.entries({ asDesigned, asShipped, acksOne, inOrder, inFlight, with
     expect(idle(whole as Protocol)).toEqual(['followerTruncate']);
   },
 );
+it('so it is where the answer to an AlterPartition request comes first, and metadata then has a leader forget', () => {
+  expect(idle(withRules(answered, { forgetsProposal: atAnyVersion }))).toEqual(['followerTruncate']);
+});
+it('if it forgets nothing, the version that it knows already is as if it had come as metadata alone', () => {
+  expect(idle(answered)).toEqual(['followerTruncate', 'leaderApplyKnownVersion']);
+});
 it('a follower asks, up to 2.7', () => {
   expect(idle(withRules(asDesigned, truncatesByKip279))).toEqual([]);
 });

@@ -87,6 +87,12 @@ describe.concurrent('where a broker applies each version of the metadata', () =>
     expectFlaw(exhibit, 'metadata in order'),
   );
 });
+describe.concurrent('where a leader has the answer to its AlterPartition request before the metadata', () => {
+  it.each(titled(flawed))('the flaw is found, %s', (_, exhibit) => expectFlaw(exhibit, 'the answer first'));
+  it.each(titled(exhibits))('the fix mends it, if the leader keeps what it has proposed, %s', (_, exhibit) =>
+    expectFix(exhibit, 'the answer first'),
+  );
+});
 describe.concurrent('where a consumer reads', () => {
   it.each(titled(flawed))('the flaw is found in as many steps, %s', (_, exhibit) =>
     expectFlaw(exhibit, 'with a reader'),
@@ -99,6 +105,8 @@ describe.concurrent('where a consumer reads', () => {
 it('every exhibit is searched that has not more variables itself', async () => {
   const all = await Promise.all(registry.exhibits.map(loadExhibit));
   expect(all).toHaveLength(findSources(root).exhibits.length);
-  const others = all.filter(({ fix }) => 'replies' in fix.protocol.schema.fields).map(({ id }) => id);
+  const others = all
+    .filter(({ fix: { protocol } }) => ['replies', 'answers'].some((name) => name in protocol.schema.fields))
+    .map(({ id }) => id);
   expect([...exhibits.map(({ id }) => id), ...others].sort()).toEqual(all.map(({ id }) => id).sort());
 });

@@ -1,5 +1,6 @@
 import type { Protocol } from '#checker/dsl';
 import { anyLater } from '#model/delivery/metadata-in-order/actions/broker-apply-version';
+import answered from '#model/delivery/protocols/kafka-alter-partition-answered';
 import inOrder from '#model/delivery/protocols/kafka-metadata-in-order';
 import inFlight from '#model/delivery/protocols/kafka-reply-in-flight';
 import withReader from '#model/delivery/protocols/kafka-with-reader';
@@ -57,6 +58,7 @@ export const grains = {
   'replies in flight': inFlight,
   'any version of the metadata': { ...inOrder, rules: { ...inOrder.rules, appliesNext: anyLater } },
   'metadata in order': inOrder,
+  'the answer first': answered,
 } satisfies Readonly<Record<string, Protocol>>;
 export type Grain = keyof typeof grains;
 

@@ -1,4 +1,5 @@
 import {
+  NOBODY,
   protocol,
   sizeOf,
   withRules,
@@ -7,9 +8,18 @@ import {
   type Protocol,
   type RecordOf,
 } from '#checker/dsl';
+import {
+  atAnyVersion,
+  leaderApplyKnownVersion,
+} from '#model/delivery/alter-partition-answered/actions/leader-apply-known-version';
+import { leaderTakeAnswer } from '#model/delivery/alter-partition-answered/actions/leader-take-answer';
+import { sendsAnswer } from '#model/delivery/alter-partition-answered/answers';
+import type { State as AnsweredState } from '#model/delivery/alter-partition-answered/state';
 import { cluster } from '#model/delivery/cluster';
 import type { State as OrderedState } from '#model/delivery/metadata-in-order/state';
 import { canFetch } from '#model/delivery/fetch';
+import withAnswers from '#model/delivery/protocols/kafka-alter-partition-answered';
+import asDesigned from '#model/delivery/protocols/kafka-as-designed';
 import asOrdered from '#model/delivery/protocols/kafka-metadata-in-order';
 import inFlight from '#model/delivery/protocols/kafka-reply-in-flight';
 import withReader from '#model/delivery/protocols/kafka-with-reader';
@@ -28,6 +38,12 @@ const reader = cluster(
 const readerOfTwo = cluster(withReader, { brokers: 2 }, { leaderShrinkIsr: 1, brokerCrash: 1 });
 const replies = cluster(inFlight, { brokers: 2 }, { controllerElectLeader: 4 });
 const lossyReplies = cluster(inFlight, { brokers: 2 }, { brokerPowerLoss: 1, controllerElectLeader: 1 });
+const answered = cluster(withAnswers, { brokers: 3, outOfSync: 2 }, { controllerElectLeader: 1 });
+const answeredShrink = cluster(
+  withAnswers,
+  { brokers: 3, outOfSync: 0 },
+  { leaderShrinkIsr: 1, controllerElectLeader: 1 },
+);
 const inOrder = cluster(asOrdered, { brokers: 2 }, { controllerElectLeader: 1 });
 
 /** The protocols that have more variables, in clusters in which all holds. */
@@ -37,6 +53,8 @@ export const slices = {
   'replies in flight: 2 brokers, 4 elections': replies,
   'replies in flight: 2 brokers, a power loss, an election': lossyReplies,
   'metadata in order: 2 brokers, an election': inOrder,
+  'the answer first: 3 brokers, 2 out of sync, an election': answered,
+  'the answer first: 3 brokers, a shrink, an election': answeredShrink,
 } satisfies Readonly<Record<string, Protocol>>;
 type Slice = keyof typeof slices;
 const killed = (
@@ -64,6 +82,20 @@ const remade = <S extends RecordOf<any>, B extends Readonly<Record<string, Bound
     },
   } as Protocol);
 
+/** The same, in which answers stay where nobody waits for them any more. */
+const keepsAnswers = protocol({
+  ...answered,
+  actions: {
+    ...asDesigned.actions,
+    controllerAlterPartition: sendsAnswer(asDesigned.actions['controllerAlterPartition']!),
+    leaderTakeAnswer,
+    leaderApplyKnownVersion,
+  },
+} as Protocol);
+
+interface Leads {
+  readonly leader: AnsweredState['brokers'][number];
+}
 interface Applies {
   readonly broker: ReadBroker;
   readonly version: number;
@@ -123,6 +155,48 @@ export const sliced: DeliveryMutants = {
     })),
     { 'metadata-epochs-monotone': 3 },
   ),
+
+  'a leader forgets what it has proposed, at a version that it knows (R02)': killed(
+    'the answer first: 3 brokers, 2 out of sync, an election',
+    withRules(answered, { forgetsProposal: atAnyVersion }),
+    { 'quorum-superset': 6, 'candidate-complete': 9, 'committed-never-lost': 11, 'acked-somewhere': 15 },
+  ),
+  'a leader forgets what it has proposed, at any time': killed(
+    'the answer first: 3 brokers, 2 out of sync, an election',
+    remade(
+      withRules(answered, { forgetsProposal: atAnyVersion }),
+      'leaderApplyKnownVersion',
+      (action: Action<AnsweredState>) => ({ ...action, when: ({ leader }: Leads) => leader.running }),
+    ),
+    { 'quorum-superset': 3, 'committed-never-lost': 11 },
+  ),
+  'a leader takes what it has asked for as granted': killed(
+    'the answer first: 3 brokers, a shrink, an election',
+    remade(answeredShrink, 'leaderTakeAnswer', (action: Action<AnsweredState>) => ({
+      ...action,
+      when: ({ leader }: Leads) => leader.asLeader.proposedIsr !== NOBODY,
+      then: (chosen: Leads, s) => {
+        s.answers[chosen.leader.id]!.granted = chosen.leader.metadata.partitionEpoch + 1;
+        action.then(chosen, s);
+      },
+    })),
+    { 'quorum-superset': 3, 'candidate-complete': 5, 'acked-kept': 7 },
+  ),
+  'a leader takes an answer to what it no longer asks for': killed(
+    'the answer first: 3 brokers, 2 out of sync, an election',
+    keepsAnswers,
+    { 'quorum-superset': 4, 'metadata-epochs-monotone': 5 },
+  ),
+  // The rule says so too.
+  'a leader is told of a version older than the one that it knows': {
+    baseline: 'the answer first: 3 brokers, 2 out of sync, an election',
+    protocol: remade(keepsAnswers, 'leaderTakeAnswer', (action: Action<AnsweredState>) => ({
+      ...action,
+      when: (chosen: Leads, s: AnsweredState) =>
+        action.when!(chosen, s) && chosen.leader.asLeader.proposedIsr !== NOBODY,
+    })),
+    fate: { survives: 20_051 },
+  },
 
   'a follower takes an answer that fits by its offset (A27)': killed(
     'replies in flight: 2 brokers, 4 elections',

@@ -9,10 +9,10 @@ import { brokerName } from '../../tells.js';
 
 /**
  * The controller decides on an AlterPartition request. If nothing is wrong with it, the ISR is what it asks for, and the
- * leader learns that as metadata, whenever it applies that version. (Kafka's may also learn it from the answer, when the
- * controller has gone on: a broker that stops at this version, as in metadata-in-order/ with anyLater.) If a member is
- * ineligible, the leader takes its proposal back, and raises its high watermark, with which Kafka waits for the next reason
- * to. In all other cases the leader goes on with both ISRs in mind, until it has learned what happened.
+ * leader learns that as metadata, whenever it applies that version. (Kafka's may learn it from the answer, and get that
+ * version as metadata later: alter-partition-answered/.) If a member is ineligible, the leader takes its proposal back, and
+ * raises its high watermark, with which Kafka waits for the next reason to. In all other cases the leader goes on with both
+ * ISRs in mind, until it has learned what happened.
  *
  * Left out is what cannot be: a sender with an old broker epoch, or that does not lead, is one with an old leader epoch;
  * one that knows more than the controller.
