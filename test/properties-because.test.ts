@@ -163,6 +163,11 @@ describe('and says it so', () => {
       ['broker 1, which leads in leader epoch 3, has nothing at offset 0, where r0 was acknowledged'],
       ['broker 1'],
     ],
+    [
+      'r02-known-version-forgets-proposal/acked-kept',
+      ['broker 2, which leads in leader epoch 1, has nothing at offset 0, where r0 was acknowledged'],
+      ['broker 2'],
+    ],
   ])('%s', async (name, says, actors) => {
     const { reasons } = await explained(`${name}.trace`);
     expect(reasons.map((one) => one.says)).toEqual(says);
