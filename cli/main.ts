@@ -9,6 +9,7 @@ import { addDir, located } from './dir.js';
 import { loadClaims, sidesOfClaim } from './claim-sides.js';
 import { quoted } from './quoted.js';
 import { list } from './list.js';
+import { addIt, missingIn, unknownIn, withDir, type LyingHere } from './lying-here.js';
 import { addNew } from './new.js';
 import { nextLine } from './next-line.js';
 import { boundOptions, MOST_THREADS, wholeNumber } from './options.js';
@@ -51,9 +52,10 @@ export async function main(argv: readonly string[], context: Context): Promise<E
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT.asExpected;
-      return fail(new InputError(messageOf(error)), argv, context);
+      const found = error.code === 'commander.unknownOption' ? unknownIn(argv, context) : undefined;
+      return fail(new InputError(messageOf(error)), argv, context, found);
     }
-    if (error instanceof InputError) return fail(error, argv, context);
+    if (error instanceof InputError) return fail(error, argv, context, missingIn(error, context));
     throw error;
   }
 }
@@ -64,14 +66,21 @@ function messageOf({ code, message }: CommanderError): string {
   const text = message.replace(/^error: /, '');
   return `${text[0]!.toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
 }
-function fail(error: InputError, argv: readonly string[], context: Context): ExitCode {
-  const { message, file, line } = error;
+function fail(
+  error: InputError,
+  argv: readonly string[],
+  context: Context,
+  found: LyingHere | undefined,
+): ExitCode {
+  const { file, line, missing } = error;
+  const said = found && missing ? `There is no ${missing.what} ${missing.name}` : error.message;
+  const message = found ? `${said.replace(/\.?$/, '.')} ${addIt(found)}` : said;
   if (argv.includes('--json'))
     process.stdout.write(
       `${JSON.stringify({ error: { message, ...(file !== undefined && { file }), ...(line !== undefined && { line }) } })}\n`,
     );
   process.stderr.write(
-    `${error.where}${message}\n${nextLine(error.next ?? nextAfter(error, argv), context)}\n`,
+    `${error.where}${message}\n${nextLine(found ? withDir(argv, found) : (error.next ?? nextAfter(error, argv)), context)}\n`,
   );
   return EXIT.badInput;
 }

@@ -100,7 +100,7 @@ function entryNamed(entries: readonly Entry[], name: string, what: 'protocol' | 
     name === ''
       ? `The name of a ${what} is missing: between two commas, or where it was to be given, there is nothing.`
       : `There is no ${what} ${name}.${didYouMean(near)} \`npx tidemark list\` names them all.`,
-    { next: 'list' },
+    { next: 'list', missing: { what, name } },
   );
 }
 

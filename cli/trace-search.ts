@@ -39,6 +39,11 @@ export async function searchOfTrace(
   } catch (error) {
     if (error instanceof InputError && error.file !== undefined) throw error;
     const { message } = asError(error);
-    throw new InputError(error instanceof BoundsError ? `--${message}` : message, { file: path, line });
+    const { missing } = error as Partial<InputError>;
+    throw new InputError(error instanceof BoundsError ? `--${message}` : message, {
+      file: path,
+      line,
+      missing,
+    });
   }
 }

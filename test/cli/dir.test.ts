@@ -236,3 +236,71 @@ describe.concurrent('--dir is refused', () => {
     expect((await run(cwd, 'list', '--dir', '.')).code).toBe(0);
   });
 });
+
+describe.concurrent('--dir that was forgotten', () => {
+  const LAMP = TURNS.replaceAll('turns', 'lamp');
+  const MINE_ONLY = `import { always } from 'tidemark';
+import { lamp } from '../protocols/lamp.ts';
+/** It is never yours. */
+export default always(lamp, ({ turn }) => turn === 'mine');
+`;
+  const sorted = { 'protocols/lamp.ts': LAMP, 'properties/mine-only.ts': MINE_ONLY };
+  const deeper = { 'mine/protocols/lamp.ts': LAMP };
+  it.for<[string, Readonly<Record<string, string>>, string, string, string]>([
+    ['a protocol', sorted, 'verify lamp', 'There is no protocol lamp. protocols/lamp.ts', '.'],
+    [
+      'one that is walked through',
+      sorted,
+      'simulate lamp',
+      'There is no protocol lamp. protocols/lamp.ts',
+      '.',
+    ],
+    [
+      'a property',
+      sorted,
+      'verify kip-320 --property mine-only',
+      'There is no property mine-only. properties/mine-only.ts',
+      '.',
+    ],
+    ['one that has no folder', { 'lamp.js': LAMP }, 'verify lamp', 'There is no protocol lamp. lamp.js', '.'],
+    ['one in mine/', deeper, 'verify lamp', 'There is no protocol lamp. mine/protocols/lamp.ts', 'mine'],
+    [
+      'a side of a claim',
+      { 'claims/two.ts': '' },
+      'verify two-breaks',
+      'There is no protocol two-breaks. claims/two.ts',
+      '.',
+    ],
+    ['a bound of it', sorted, 'verify lamp --watts 9', "Unknown option '--watts'. protocols/lamp.ts", '.'],
+  ])('is said, where there is %s', async ([, files, args, found, dir], { expect }) => {
+    const ended = await run(folderWith(files), ...args.split(' '));
+    expectRefusal(expect, ended);
+    expect(ended.stderr).toBe(
+      `${found} lies here: add \`--dir ${dir}\`.\nnext: npx tidemark ${args} --dir ${dir}\n`,
+    );
+  });
+  it('is said where a trace is replayed, with the line that names it', async ({ expect }) => {
+    const cwd = folderWith({
+      ...sorted,
+      'a.trace': '# it is\nverify lamp --property mine-only\n----\n 1  pass\n',
+    });
+    const ended = await run(cwd, 'replay', 'a.trace');
+    expectRefusal(
+      expect,
+      ended,
+      /^a\.trace:2: There is no protocol lamp\. protocols\/lamp\.ts lies here: add/,
+    );
+    expect((await run(cwd, ...nextOf(ended))).code).toBe(0);
+  });
+  it('is said where another folder was named, and is not where it was named', async ({ expect }) => {
+    const cwd = folderWith({ ...sorted, 'other/protocols/turns.ts': TURNS });
+    const ended = await run(cwd, 'verify', 'lamp', '--dir', 'other');
+    expect(nextOf(ended).join(' ')).toBe('verify lamp --dir .');
+    expect((await run(cwd, ...nextOf(ended))).stdout).toContain('mine-only  violated in 1 step');
+    expectRefusal(
+      expect,
+      await run(cwd, 'verify', 'lemp', '--dir', '.'),
+      /^There is no protocol lemp\. Did you mean/,
+    );
+  });
+});
