@@ -1,4 +1,4 @@
-import { optionName, type BoundDeclarations, type Bounds } from '#checker/bounds';
+import { optionName, type Bound, type BoundDeclarations, type Bounds } from '#checker/bounds';
 import type { Protocol } from '#checker/protocol';
 import { InputError } from './errors.js';
 import type { Entry } from './registry.js';
@@ -84,7 +84,7 @@ export function parseLimits(
   return Object.fromEntries(limits);
 }
 
-/** The bounds that any protocol declares, each as the option of it. */
+/** The bounds that any protocol declares, each as the option of it. @throws InputError for a default that is none of its values. */
 export function boundOptions(
   protocols: readonly { readonly entry: Entry; readonly protocol: Protocol }[],
 ): BoundOption[] {
@@ -93,9 +93,19 @@ export function boundOptions(
     entry: { file },
     protocol,
   } of protocols)
-    for (const [name, { meaning, default: usual }] of Object.entries(protocol.bounds as BoundDeclarations))
+    for (const [name, bound] of Object.entries(protocol.bounds as BoundDeclarations)) {
+      checkDefault(name, bound, file);
+      const { meaning, default: usual } = bound;
       if (!found.has(name)) found.set(name, { name, option: optionName(name), meaning, usual, file });
+    }
   return [...found.values()];
+}
+function checkDefault(name: string, { from, to, default: usual }: Bound, file: string): void {
+  if (!Number.isInteger(usual) || usual < from || usual > to)
+    throw new InputError(
+      `the default of its bound ${name} must be a whole number from ${from} to ${to}, as its values are, and not ${usual}.`,
+      { file },
+    );
 }
 export interface BoundOption {
   readonly name: string;

@@ -104,16 +104,21 @@ function entryNamed(entries: readonly Entry[], name: string, what: 'protocol' | 
   );
 }
 
+/** Of a file that is none of its kind, where one belongs that the others only build on. */
+function helperPlace({ file, isYours }: Entry): string {
+  if (!isYours) return '.';
+  const [folder] = /\b(?:protocols|properties|claims)\b(?=[\\/])/.exec(file) ?? [];
+  return folder === undefined
+    ? ': what the others only build on is left alone if it has no default export.'
+    : `: what the others only build on lies beside ${folder}/, as one level up.`;
+}
 const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
-async function load<T>(
-  { file, load }: Entry,
-  accepts: (value: unknown) => value is T,
-  expected: string,
-): Promise<T> {
+async function load<T>(entry: Entry, accepts: (value: unknown) => value is T, expected: string): Promise<T> {
+  const { file } = entry;
   let value: unknown;
   try {
-    value = (await load()).default;
+    value = (await entry.load()).default;
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(
@@ -122,7 +127,10 @@ async function load<T>(
     );
   }
   if (!accepts(value))
-    throw new InputError(`it must default-export ${expected}. Mend it, or move it away.`, { file });
+    throw new InputError(
+      `it must default-export ${expected}. Mend it, or move it away${helperPlace(entry)}`,
+      { file },
+    );
   return value;
 }
 /** @throws InputError for a file that throws, or exports no protocol. */

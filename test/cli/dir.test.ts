@@ -200,7 +200,28 @@ describe.concurrent('--dir is refused', () => {
       'for what is neither a property nor a protocol',
       { 'a.ts': `import 'tidemark'; export default 3;` },
       '.',
-      [/^a\.ts: it must default-export a protocol or a property\./],
+      [/^a\.ts: it must default-export a protocol or a property\. .* left alone if it has no default export\.$/m],
+    ],
+    [
+      'for a helper among protocols',
+      { 'protocols/helper.ts': 'export const one = 1;' },
+      '.',
+      [
+        /^protocols\/helper\.ts: it must default-export a protocol: .* Mend it, or move it away: what the others only build on lies beside protocols\/, as one level up\.$/m,
+      ],
+    ],
+    [
+      'for a bound whose default is none of its values',
+      {
+        'protocols/turns.ts': TURNS.replace(
+          'bounds: {}',
+          'bounds: { most: { meaning: "", from: 1, to: 3, default: 9 } }',
+        ),
+      },
+      '.',
+      [
+        /^protocols\/turns\.ts: the default of its bound most must be a whole number from 1 to 3, .* and not 9\.$/m,
+      ],
     ],
     [
       'for a module that throws',
