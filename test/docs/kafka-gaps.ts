@@ -2,9 +2,7 @@ import {
   actionsOf,
   each,
   mapOf,
-  NOBODY,
   optional,
-  orNone,
   protocol,
   record,
   upTo,
@@ -22,7 +20,6 @@ import {
   bounds,
   brokers,
   delivery,
-  epoch,
   initial,
   logSize,
   NO_EPOCH,
@@ -30,65 +27,7 @@ import {
 } from '#model/delivery/state';
 import { tells } from '#model/delivery/tells';
 
-/** Two things that Kafka 4.1.1 does and the model leaves out, as docs/kafka.md says, tried out. */
-
-const withAnswers = record(
-  { ...delivery.fields, answers: mapOf(brokers, record({ version: orNone(epoch) })) },
-  bounds,
-);
-type Answered = StateOf<typeof withAnswers>;
-const answered = actionsOf<Answered>();
-const leaders = each((s: Answered) => s.brokers).where(presumesLeadership);
-
-/** Partition.handleAlterPartitionUpdate: the answer is there before the metadata. */
-const leaderTakeAnswer = (rules: Rules) => {
-  const advance = advanceHighWatermark(rules);
-  return answered({
-    choose: { leader: leaders },
-    when: ({ leader }, { controller }) =>
-      leader.metadata.leaderEpoch === controller.leaderEpoch &&
-      leader.metadata.partitionEpoch + 1 === controller.partitionEpoch &&
-      leader.asLeader.proposedIsr === controller.isr,
-    then: ({ leader }, s) => {
-      leader.asLeader.isr = s.controller.isr;
-      leader.asLeader.proposedIsr = NOBODY;
-      leader.metadata.partitionEpoch = s.answers[leader.id]!.version = s.controller.partitionEpoch;
-      advance(leader, s);
-    },
-    says: ({ leader }) => `broker ${leader.id} gets the answer to its AlterPartition request`,
-  });
-};
-/** Partition.makeLeader, at an equal partition epoch: what is pending since is forgotten (updateAssignmentAndIsr). */
-const leaderApplySameVersion = (rules: Rules) => {
-  const advance = advanceHighWatermark(rules);
-  return answered({
-    choose: { leader: leaders },
-    when: ({ leader }, { answers }) => answers[leader.id]!.version === leader.metadata.partitionEpoch,
-    then: ({ leader }, s) => {
-      leader.asLeader.proposedIsr = NOBODY;
-      s.answers[leader.id]!.version = NO_EPOCH;
-      advance(leader, s);
-    },
-    says: ({ leader }) => `broker ${leader.id} gets the same version as metadata`,
-  });
-};
-const answering = (actions: Readonly<Record<string, (rules: Rules) => Action<Answered>>>) =>
-  cluster(
-    protocol({
-      bounds,
-      schema: withAnswers,
-      initial,
-      rules: asDesigned.rules,
-      tells,
-      actions: { ...asDesigned.actions, ...actions },
-    }),
-    { brokers: 3, outOfSync: 2 },
-    { controllerElectLeader: 1 },
-  );
-/** Two brokers join the ISR, one after the other, and the leader has each answer before the metadata. */
-export const answerFirst = answering({ leaderTakeAnswer, leaderApplySameVersion });
-/** The same, if an equal version changed nothing. */
-export const answerFirstOnly = answering({ leaderTakeAnswer });
+/** What Kafka 4.1.1 does and no protocol has, as docs/kafka.md says, tried out. */
 
 const withReads = record(
   {
