@@ -6,15 +6,17 @@ import type { Search } from '#checker/search';
 import { turningPoint, type TurningPoint } from '#checker/turning-point';
 import type { TraceStep } from '#checker/trace';
 import { plural } from '#checker/words';
-import { InputError } from './errors.js';
 import type { Selected } from './select.js';
 import { narrated, wrapped, type Note } from './narration.js';
+import { tellWithout } from './untold.js';
 
 /** How many states are searched for a turning point. */
 const BUDGET = 200_000;
 
 /** A violation, and where it is. */
 export interface Violation extends Pick<Search, 'protocol' | 'bounds'> {
+  /** The name of the protocol, and of the property. */
+  readonly of: string;
   readonly name: string;
   readonly property: Property;
   readonly steps: readonly TraceStep[];
@@ -25,33 +27,32 @@ export interface Violation extends Pick<Search, 'protocol' | 'bounds'> {
 export type Searched = Pick<Selected, 'job' | 'protocol' | 'properties'>;
 /** What a search has found of a property that is violated. */
 export const violationIn = (
-  { protocol, properties, job: { bounds } }: Searched,
+  { protocol, properties, job: { protocol: of, bounds } }: Searched,
   name: string,
   { trace: steps, stuck }: Violated,
-): Violation => ({ protocol, bounds, name, property: properties[name]!, steps, stuck });
+): Violation => ({ of, protocol, bounds, name, property: properties[name]!, steps, stuck });
 
-/**
- * Why a property is violated.
- *
- * @throws InputError where its `because` fails.
- */
-export function explained({ name, property, protocol, bounds, steps, stuck }: Violation): Explanation {
+/** Why a property is violated; where its `because` fails, by what its test has read alone. */
+export function explained(violation: Violation): Explanation {
+  const { name, property, protocol, bounds, steps, stuck } = violation;
   try {
     return explain(property, protocol, bounds, steps, stuck?.which);
   } catch (error) {
-    if (error instanceof NotExplained)
-      throw new InputError(
-        `That ${name} is violated cannot be explained. ${error.message} Mend it, or leave it out.`,
-      );
-    throw error;
+    if (!(error instanceof NotExplained)) throw error;
+    tellWithout(`that ${name} is violated cannot be explained. ${error.message} Mend it, or leave it out.`, {
+      what: 'property',
+      name,
+    });
+    const { because: _, ...rest } = property;
+    return explained({ ...violation, property: rest as Property });
   }
 }
 /** Why, in sentences, to stand below what is said of the property. */
 export const reasonLines = (explanation: Explanation): string[] =>
   explanationLines(explanation).flatMap((line) => wrapped('', line));
-/** Its steps in words, and where it turns. @throws InputError for words that fail. */
+/** Its steps in words, and where it turns. */
 export const stepsToViolation = (violation: Violation): string[] =>
-  narrated(violation.protocol, violation.bounds, violation.steps, turningNote(violation));
+  narrated({ ...violation, name: violation.of }, violation.steps, turningNote(violation));
 
 /** Where it turns, if that says anything: of a trace that the protocol takes all by itself it does not. */
 export function turningNote({ property, protocol, bounds, steps }: Violation): Note | undefined {

@@ -42,7 +42,7 @@ export function writeFormats(
 ): string[] {
   if (itf !== undefined) writeOut(itf, printItf(file, protocol, bounds));
   if (mermaid !== undefined) {
-    const { machine, told } = storyOf(protocol, bounds, file.steps);
+    const { machine, told } = storyOf({ name: file.protocol, protocol, bounds }, file.steps);
     const title = `${file.protocol}: ${isWalk(file) ? file.shows : file.property}`;
     const diagram = mermaidOf(title, told, ({ step }) =>
       [step.action, ...showChosen(machine, step)].join(' '),

@@ -23,6 +23,7 @@ import { simulate } from './simulate.js';
 import { USUAL, type SimulateOptions } from './simulation.js';
 import { usualJobs } from './searches.js';
 import { tables } from './tables.js';
+import { takeUntold } from './untold.js';
 import { verify } from './verify.js';
 
 const COMMANDS: ReadonlySet<string> = new Set([
@@ -47,6 +48,12 @@ Exit codes: 0 as recorded or expected, 1 not so, 2 something asked for is unsett
 
 /** Does what the arguments say, and returns the exit code. */
 export async function main(argv: readonly string[], context: Context): Promise<ExitCode> {
+  const code = await done(argv, context);
+  const untold = takeUntold(context.registry);
+  for (const line of untold) process.stderr.write(`${line}\n`);
+  return untold.length > 0 ? EXIT.badInput : code;
+}
+async function done(argv: readonly string[], context: Context): Promise<ExitCode> {
   try {
     return await run(argv, context);
   } catch (error) {

@@ -125,7 +125,7 @@ function violationOf(file: Located, { protocol, properties, bounds }: Search): V
       property.kind === 'recoverable'
         ? stuck !== undefined
         : property.kind !== 'sometimes' && decides(property, protocol, bounds, steps);
-    return isBroken ? { protocol, bounds, name, property, steps, stuck } : undefined;
+    return isBroken ? { of: file.protocol, protocol, bounds, name, property, steps, stuck } : undefined;
   } catch {
     return undefined;
   }
@@ -157,7 +157,7 @@ function showSteps(
 ): string | undefined {
   const { steps } = file;
   const show = (some: typeof steps, noted?: Note): void => {
-    const lines = narrated(protocol, bounds, some, noted);
+    const lines = narrated({ name: file.protocol, protocol, bounds }, some, noted);
     if (lines.length > 0) out(lines.join('\n'));
   };
   try {

@@ -37,6 +37,7 @@ export function simulationJson({ selected, seed, outcome, coverage, known, secon
     trace: violation?.steps ?? null,
     because: violation
       ? explained({
+          of: job.protocol,
           protocol: selected.protocol,
           bounds: job.bounds,
           name: violation.property,

@@ -17,7 +17,7 @@ export function terminalLines({ selected: { job, protocol }, report, terminal }:
   const { trace, stops } = terminal;
   return [
     `${name}: a terminal state, from which no step is possible, after ${plural(trace.length, 'step')}:`,
-    ...narrated(protocol, job.bounds, trace),
+    ...narrated({ name: job.protocol, protocol, bounds: job.bounds }, trace),
     ...stops.map(({ action, by }) => `    There ${cutText(by)} keeps ${action} from happening.`),
     ...(stops.length === 0 ? ['    No bound and no limit stops a step there.'] : []),
     '',

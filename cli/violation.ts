@@ -37,7 +37,14 @@ export function foundLines(found: Found): string[] {
   const before = foundIn > steps.length ? `, found as ${grouped(foundIn)}` : '';
   const [mark, what] = isSeen(found) ? ['✓', 'seen'] : ['✗', 'violated'];
   const { bounds } = job;
-  const violation = { protocol, bounds, name: property, property: properties[property]!, steps };
+  const violation = {
+    of: job.protocol,
+    protocol,
+    bounds,
+    name: property,
+    property: properties[property]!,
+    steps,
+  };
   const lines = stepLines(protocol, bounds, steps);
   const note = isSeen(found) ? undefined : turningNote(violation);
   if (note) lines.splice(note.after, 0, `    ${note.text}`);

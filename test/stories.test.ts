@@ -61,7 +61,8 @@ describe('the README shows, with some lines left out, the story', () => {
     const block = blocks.find((one) => one.startsWith(begins))!.split('\n');
     const first = block.findIndex((line) => /^ ?\d+ {2}\S/.test(line));
     const shown = block.slice(first).filter((line) => /^(?: ?\d+ {2}| {4,}(?=[^ …]))/.test(line));
-    const told = narrated(...(await stepsIn(file))).map(stripVTControlCharacters);
+    const [protocol, bounds, steps] = await stepsIn(file);
+    const told = narrated({ name: file, protocol, bounds }, steps).map(stripVTControlCharacters);
     expect(shown.length).toBeGreaterThan(8);
     let at = -1;
     for (const line of shown) {

@@ -1,11 +1,10 @@
 import type { Actor, Arrow, Scene } from '#checker/scene';
 import { NotDrawn, stage } from '#checker/staged';
 import type { Search } from '#checker/search';
-import { NotTold, tell } from '#checker/story';
 import { showChosen } from '#checker/trace';
 import { isWalk } from '#checker/trace-text';
 import { InputError } from '../errors.js';
-import { sentenceOf, type Note } from '../narration.js';
+import { sentenceOf, storyOf, type Note } from '../narration.js';
 import type { LocatedTrace, LocatedWalk } from '../traces.js';
 import { plainScene } from './plain-scene.js';
 
@@ -64,7 +63,7 @@ export function pictureOf(
     );
   const scene: Scene = protocol.scene ?? plainScene(protocol.schema);
   const { machine, told, staged } = shown(() => ({
-    ...tell(protocol, bounds, file.steps),
+    ...storyOf({ name: file.protocol, protocol, bounds }, file.steps),
     staged: stage(protocol, bounds, file.steps, scene),
   }));
   const noteOf = (number: number) => {
@@ -103,7 +102,7 @@ function shown<T>(draw: () => T): T {
   try {
     return draw();
   } catch (error) {
-    if (error instanceof NotDrawn || error instanceof NotTold) throw new InputError(error.message);
+    if (error instanceof NotDrawn) throw new InputError(error.message);
     throw error;
   }
 }

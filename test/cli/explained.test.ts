@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
-import { copyOfTree, propertyFile, tidemark } from '../support/tidemark.js';
+import { copyOfTree, nextOf, propertyFile, tidemark } from '../support/tidemark.js';
 
 const BOUNDS = '--brokers 2 --records 1 --log-size 1 --leader-epochs 1';
 const VERIFY = `verify kip-320 --property no-leader ${BOUNDS}`.split(' ');
@@ -42,15 +42,27 @@ describe.concurrent('a violation is explained', () => {
     expect(picture).toContain('Replica 0 leads.');
     expect(picture.match(/class="cell broken"/g)).toHaveLength(1);
   });
-  it('or its property fails there, with one message', async ({ expect }) => {
-    const { run } = copyOfTree({
-      'properties/replication/no-leader.ts': noLeader("() => { throw new Error('it is late'); }"),
-    });
+  it('by what its test has read, if what it says fails, which is to be mended', async ({ expect }) => {
+    const file = 'properties/replication/no-leader.ts';
+    const { run } = copyOfTree({ [file]: noLeader("() => { throw new Error('it is late'); }") });
+    const mend = `${file}: that no-leader is violated cannot be explained. Its because failed: it is late. Mend it, or leave it out.\n`;
     const ended = await run(...VERIFY);
-    expect(ended.code).toBe(3);
-    expect(ended.stderr).toContain(
-      'That no-leader is violated cannot be explained. Its because failed: it is late. Mend it, or leave it out.',
-    );
+    expect(ended).toMatchObject({ code: 3, stderr: mend });
+    expect(ended.stdout).toMatch(/no-leader {2}violated in 1 step\n {5}Its test read quorum\.leader = 0\.\n/);
+    expect(ended.stdout).toContain('no-leader: violated, and holds is expected.\n');
+    const json = await run(...VERIFY, '--json');
+    expect(json.code).toBe(3);
+    expect(json.stderr).toContain(mend);
+    const { runs } = JSON.parse(json.stdout) as { runs: { properties: { because: unknown }[] }[] };
+    expect(runs[0]!.properties[0]!.because).toEqual({ reasons: [], read: ['quorum.leader = 0'] });
+    const simulated = await run('simulate', ...VERIFY.slice(1), '--seed', '1');
+    expect(simulated).toMatchObject({ code: 3, stderr: mend });
+    const trace = nextOf(ended)[1]!;
+    for (const command of ['replay', 'shrink']) {
+      const again = await run(command, trace);
+      expect(again, command).toMatchObject({ code: 3, stderr: mend });
+      expect(again.stdout, command).toContain('Its test read quorum.leader = ');
+    }
   });
 });
 
