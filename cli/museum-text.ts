@@ -2,6 +2,7 @@ import colours from 'picocolors';
 import { fittedWidths } from './fitted.js';
 import { columns } from './columns.js';
 import type { Done } from './render.js';
+import { prose } from './prose.js';
 import { AS_EXPECTED, howViolated, shortly, sideLines } from './side-text.js';
 import type { Registry } from './registry.js';
 import { codeOf, type Visit } from './visit.js';
@@ -31,21 +32,22 @@ export function museumTable(visits: readonly Visit[], width?: number): string {
 }
 const inShort = (side: Done): string => shortly(side, side.report.properties[0]!, side.judgement.code);
 
-/** All there is to tell of an exhibit. @param isTimed Whether for who watches, who sees how long it took. */
+/** All there is to tell of an exhibit. @param width Of the terminal, if it is one: who watches sees how long it took. */
 export function narration(
   { entry, exhibit, flaw, fix }: Visit,
-  isTimed: boolean,
+  width: number | undefined,
   registry: Registry,
 ): string {
   const { id, title, source } = exhibit;
+  const isTimed = width !== undefined;
   return [
     `${colours.bold(id)}  ${colours.bold(title)}`,
     `     ${colours.dim(source)}`,
     '',
-    entry.doc,
+    prose(entry.doc, width),
     '',
-    ...(flaw ? [`The flaw: ${exhibit.flaw!.is}`, ...sideLines(flaw, isTimed)] : []),
-    `${flaw ? 'The fix' : 'There is no flaw, and this must hold'}: ${exhibit.fix.is}`,
+    ...(flaw ? [prose(`The flaw: ${exhibit.flaw!.is}`, width), ...sideLines(flaw, isTimed)] : []),
+    prose(`${flaw ? 'The fix' : 'There is no flaw, and this must hold'}: ${exhibit.fix.is}`, width),
     ...sideLines(fix, isTimed),
     ...[flaw, fix].flatMap((side) => (side ? howViolated(side, registry) : [])),
   ].join('\n');

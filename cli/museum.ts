@@ -80,7 +80,7 @@ function report(
   } else if (visits.length > 0) {
     stdout.write(
       narrates
-        ? `${visits.map((visit) => narration(visit, stdout.isTTY, context.registry)).join('\n')}\n`
+        ? `${visits.map((visit) => narration(visit, terminalWidth(), context.registry)).join('\n')}\n`
         : `${museumTable(visits, terminalWidth())}\n\n`,
     );
   }

@@ -4,7 +4,7 @@ import { boundsFor } from '#checker/bounds';
 import { check } from '#checker/breadth-first';
 import { always } from '#checker/dsl';
 import { judge } from '#cli/expectation';
-import { museumTable } from '#cli/museum-text';
+import { museumTable, narration } from '#cli/museum-text';
 import type { Done } from '#cli/render';
 import type { Visit } from '#cli/visit';
 import { counting, countTo } from '../support/count-to.js';
@@ -16,8 +16,8 @@ function side(most: number): Done {
   const selected = { job, protocol: countTo, properties, recorded: undefined };
   return { selected, report, judgement: judge(report, undefined), seconds: 1 };
 }
-const visit = (id: string, title: string): Visit => ({
-  entry: { name: 't', fixed: 't-fixed', file: 't.ts', doc: '', load: () => Promise.resolve({}) },
+const visit = (id: string, title: string, doc = ''): Visit => ({
+  entry: { name: 't', fixed: 't-fixed', file: 't.ts', doc, load: () => Promise.resolve({}) },
   exhibit: {
     id,
     title,
@@ -54,5 +54,19 @@ describe('the table of the museum', () => {
   it('leaves titles so much room that they can be read', () => {
     expect(table(10)).toEqual(table(40));
     expect(table(10).some((line) => line.includes('A number becomes'))).toBe(true);
+  });
+});
+
+describe('the story of an exhibit', () => {
+  const DOC = `${'It becomes larger and larger, and '.repeat(4)}\nthen it is large.`;
+  const story = (width?: number): string[] => {
+    const registry = { protocols: [], properties: [], exhibits: [], claims: [], tables: [] };
+    return stripVTControlCharacters(narration(visit('T01', 'A number', DOC), width, registry)).split('\n');
+  };
+  it('is as it is written where there is no terminal, and fits one that is narrow', () => {
+    expect(story().join('\n')).toContain(`\n${DOC}\n`);
+    const told = story(50).slice(0, story(50).indexOf('The flaw: '));
+    expect(Math.max(...told.map((line) => line.length))).toBeLessThanOrEqual(50);
+    expect(told.join(' ')).toContain('It becomes larger and larger, and It becomes larger and');
   });
 });
