@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InputError } from './errors.js';
 import { nextLine } from './next-line.js';
 import { quoted } from './quoted.js';
@@ -26,28 +26,49 @@ export function addNew(program: Command, help: string, context: Context): void {
 const usualFolder = ({ root }: Context): string =>
   realpathSync(process.cwd()) === realpathSync(root) ? 'mine' : '.';
 
-/** Writes the file, and returns what there is to say. @throws InputError for a name that is none, or taken, and a file that is there. */
+/** A file that is to be written. */
+interface NewFile {
+  readonly file: string;
+  readonly text: string;
+  /** What it is. */
+  readonly is: string;
+}
+
+/** Writes what is new, and returns what there is to say. @throws InputError for a name that is none, or taken, and a file that is there. */
 function write(kind: NewKind, name: string, dir: string, context: Context): string {
   checkNew(name, context);
-  const { folder, text, next } = TEMPLATES[kind];
+  const { folder, text, beside, next } = TEMPLATES[kind];
   // Where modules lie in the folder itself, they would no longer be found beside another folder.
-  const place = context.isFlat?.(dir) ? dir : join(dir, folder);
-  const file = join(place, `${name}.ts`);
+  const isFlat = context.isFlat?.(dir) ?? false;
+  const fileOf = (one: string, called: string): string => join(isFlat ? dir : join(dir, one), `${called}.ts`);
+  const file = fileOf(folder, name);
   try {
-    for (const path of [file, file.replace(/ts$/, 'js')])
-      if (existsSync(path))
-        throw new InputError('it is there already, and stays as it is: take another name.', {
-          file: path,
-          next: 'new --help',
-        });
-    mkdirSync(place, { recursive: true });
-    const id = freeId(place);
-    writeFileSync(file, text(name, id), { flag: 'wx' });
-    return `${file} is written: a ${kind} that runs as it is. It says what there is to fill in.\n${nextLine(next(name, id), { dir })}`;
+    const id = freeId(dirname(file));
+    const is = `a ${kind} that runs as it is. It says what there is to fill in`;
+    const files: NewFile[] = [{ file, text: text(name, id), is }];
+    if (beside) {
+      const from = isFlat ? `./${name}.js` : `../${folder}/${name}.js`;
+      files.push({ file: fileOf(beside.folder, beside.name(name)), text: beside.text(from), is: beside.is });
+    }
+    for (const one of files) checkFree(one);
+    for (const one of files) {
+      mkdirSync(dirname(one.file), { recursive: true });
+      writeFileSync(one.file, one.text, { flag: 'wx' });
+    }
+    const lines = files.map((one) => `${one.file} is written: ${one.is}.`);
+    return [...lines, nextLine(next(name, id), { dir })].join('\n');
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(`it cannot be written: ${(error as Error).message}.`, { file, next: 'new --help' });
   }
+}
+function checkFree({ file }: NewFile): void {
+  for (const path of [file, file.replace(/ts$/, 'js')])
+    if (existsSync(path))
+      throw new InputError('it is there already, and stays as it is: take another name.', {
+        file: path,
+        next: 'new --help',
+      });
 }
 
 function checkNew(name: string, { registry }: Context): void {

@@ -5,6 +5,14 @@ export interface Template {
   /** The folder it goes to. */
   readonly folder: string;
   readonly text: (name: string, id: string) => string;
+  /** Another file that is written with it, if one is. */
+  readonly beside?: {
+    readonly folder: string;
+    readonly name: (name: string) => string;
+    readonly is: string;
+    /** @param from The module that it is beside. */
+    readonly text: (from: string) => string;
+  };
   /** The arguments that run it. */
   readonly next: (name: string, id: string) => string;
 }
@@ -63,46 +71,57 @@ type State = StateOf<typeof lock, typeof bounds>;
 const action = actionsOf<State>();
 const client = each(({ clients }: State) => clients);
 
+const clientAsk = () =>
+  action({
+    choose: { client },
+    when: ({ client }, { holder }) => !client.waits && holder !== client.id,
+    then: ({ client }) => {
+      client.waits = true;
+    },
+    says: ({ client }) => \`client \${client.id} asks for the lock\`,
+  });
+
+const clientTake = () =>
+  action({
+    choose: { client },
+    when: ({ client }, { holder }) => client.waits && holder === -1,
+    then: ({ client }, s) => {
+      client.waits = false;
+      s.holder = client.id;
+    },
+    says: ({ client }) => \`client \${client.id} takes the lock\`,
+  });
+
+const clientRelease = () =>
+  action({
+    choose: { client },
+    when: ({ client }, { holder }) => holder === client.id,
+    then: (_, s) => {
+      s.holder = -1;
+    },
+    says: ({ client }) => \`client \${client.id} gives the lock back\`,
+  });
+
 /** A lock that clients ask for, take and give back. */
 export default protocol({
   bounds,
   schema: lock,
-  initial: (s) => {
-    s.holder = -1;
-  },
+  // At first nobody has the lock, and nobody waits: what may be none is none, and every flag false.
+  initial: () => {},
   rules: {},
-  actions: {
-    clientAsk: () =>
-      action({
-        kind: 'client',
-        choose: { client },
-        when: ({ client }, s) => !client.waits && s.holder !== client.id,
-        then: ({ client }) => {
-          client.waits = true;
-        },
-        says: ({ client }) => \`client \${client.id} asks for the lock\`,
-      }),
-    clientTake: () =>
-      action({
-        choose: { client },
-        when: ({ client }, s) => client.waits && s.holder === -1,
-        then: ({ client }, s) => {
-          client.waits = false;
-          s.holder = client.id;
-        },
-        says: ({ client }) => \`client \${client.id} takes the lock\`,
-      }),
-    clientRelease: () =>
-      action({
-        choose: { client },
-        when: ({ client }, s) => s.holder === client.id,
-        then: (_, s) => {
-          s.holder = -1;
-        },
-        says: ({ client }) => \`client \${client.id} gives the lock back\`,
-      }),
-  },
+  actions: { clientAsk, clientTake, clientRelease },
 });
+`;
+
+const witness = (from: string): string => `import { sometimes } from 'tidemark';
+import { lock } from '${from}';
+
+// What there is to fill in:
+// - What is to be seen: a state that what you will ask is about. Where nothing happens, all that must never be holds.
+// - The comment: what that is.
+
+/** A client waits for the lock, and another one has it. */
+export default sometimes(lock, ({ holder, clients }) => holder !== -1 && clients.some(({ waits }) => waits));
 `;
 
 const claim = (id: string): string => `import { bounded } from 'tidemark';
@@ -141,6 +160,16 @@ export const TEMPLATES: Readonly<Record<NewKind, Template>> = {
     text: () => property,
     next: (name) => `verify kafka-as-designed --brokers 2 --property ${name}`,
   },
-  protocol: { folder: 'protocols', text: () => protocol, next: (name) => `verify ${name}` },
+  protocol: {
+    folder: 'protocols',
+    text: () => protocol,
+    beside: {
+      folder: 'properties',
+      name: (name) => `some-wait-for-${name}`,
+      is: 'what is to be seen of it',
+      text: witness,
+    },
+    next: (name) => `verify ${name}`,
+  },
   claim: { folder: 'claims', text: (_, id) => claim(id), next: (_, id) => `claims ${id}` },
 };

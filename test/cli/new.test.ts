@@ -8,7 +8,12 @@ const run = (cwd: string, ...args: readonly string[]) => tidemark(args, { cwd })
 describe.concurrent('tidemark new', () => {
   it.for([
     ['property', 'mine', 'properties/mine.ts', /mine {2}holds \(put to the test [1-9]/],
-    ['protocol', 'mine', 'protocols/mine.ts', /^ {2}20 distinct states/m],
+    [
+      'protocol',
+      'mine',
+      'protocols/mine.ts',
+      /^ {2}20 distinct states[^]*✓ {2}some-wait-for-mine {2}seen in 3 steps$/m,
+    ],
     ['claim', 'mine', 'claims/mine.ts', /^All is as it is recorded or expected\.$/m],
   ] as const)('writes a %s that runs as it is', async ([kind, name, file, says], { expect }) => {
     const cwd = temporaryFolder();
@@ -21,6 +26,21 @@ describe.concurrent('tidemark new', () => {
     const ended = await run(cwd, ...next);
     expect(ended.stdout).toMatch(says);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('writes beside a protocol what is to be seen of it, in the same folder where that has no others', async ({
+    expect,
+  }) => {
+    const cwd = temporaryFolder();
+    const written = await run(cwd, 'new', 'protocol', 'one');
+    expect(written.stdout).toContain(
+      'properties/some-wait-for-one.ts is written: what is to be seen of it.\n',
+    );
+    await run(cwd, 'new', 'protocol', 'two', '--dir', 'protocols');
+    expect(existsSync(join(cwd, 'protocols/some-wait-for-two.ts'))).toBe(true);
+    const ended = await run(cwd, 'verify', 'two', '--dir', 'protocols');
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toMatch(/✓ {2}some-wait-for-two {2}seen in 3 steps$/m);
   });
 
   it('gives each claim an id of its own', async ({ expect }) => {
@@ -59,6 +79,13 @@ describe.concurrent('tidemark new', () => {
     const ended = await run(cwd, 'new', 'protocol', 'lock');
     expect(ended).toMatchObject({ code: 3, stdout: '' });
     expect(ended.stderr).toMatch('protocols/lock.js: it is there already, and stays as it is');
+    mkdirSync(join(cwd, 'properties'));
+    writeFileSync(join(cwd, 'properties/some-wait-for-door.ts'), 'mine');
+    const beside = await run(cwd, 'new', 'protocol', 'door');
+    expect(beside.stderr).toMatch(
+      'properties/some-wait-for-door.ts: it is there already, and stays as it is',
+    );
+    expect(existsSync(join(cwd, 'protocols/door.ts'))).toBe(false);
     const inTheWay = await run(cwd, 'new', 'claim', 'some');
     expect(inTheWay).toMatchObject({ code: 3, stdout: '' });
     expect(inTheWay.stderr).toMatch('claims/some.ts: it cannot be written: ');
