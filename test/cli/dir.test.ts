@@ -200,7 +200,9 @@ describe.concurrent('--dir is refused', () => {
       'for what is neither a property nor a protocol',
       { 'a.ts': `import 'tidemark'; export default 3;` },
       '.',
-      [/^a\.ts: it must default-export a protocol or a property\. .* left alone if it has no default export\.$/m],
+      [
+        /^a\.ts: it must default-export a protocol or a property\. .* left alone if it has no default export\.$/m,
+      ],
     ],
     [
       'for a helper among protocols',
