@@ -26,7 +26,7 @@ export default exhibit({
     steps: 11,
   },
   fix: {
-    is: 'what is pending stays so until a later version comes (a proposal, not tried on a broker)',
+    is: 'what is pending stays so until a later version comes (a proposal, tried on a patched broker)',
     protocol: three,
     states: 8_569,
   },

@@ -12,7 +12,7 @@ const action = actionsOf<State>();
  * are known; what may be new is that the leader forgets what it has proposed since.
  *
  * Kafka's metadata may have more than the answer had: another assignment, or a reassignment that is complete. There is
- * none of that here.
+ * none of that here. A later version comes by brokerApplyMetadata, and has what this one had.
  * Partition.makeLeader, updateAssignmentAndIsr.
  */
 export const leaderApplyKnownVersion = (rules: AnswerRules) => {
