@@ -8,6 +8,7 @@ import {
   type TraceFile,
 } from '#checker/trace-text';
 import { explain, explanationLines, NotExplained } from '#checker/explain';
+import type { Property } from '#checker/property';
 import type { Search } from '#checker/search';
 import { grouped, plural } from '#checker/words';
 import type { TraceStep } from '#checker/trace';
@@ -64,17 +65,18 @@ export function violationText({ search, property, steps, certificate }: Shown): 
   return printTrace({ ...file, story }, search.protocol, { howShort: howShort(certificate) }).trimEnd();
 }
 
-/** Why it is violated; of a `because` that fails, that it does: what was found is more than that. */
+/** Why it is violated; where its `because` fails, that it does, and what its test has read. */
 function reasons(
   { properties, protocol, bounds }: Search,
   name: string,
   steps: readonly TraceStep[],
 ): string[] {
+  const { because: _, ...silent } = properties[name]!;
   try {
     return explanationLines(explain(properties[name]!, protocol, bounds, steps));
   } catch (error) {
-    if (error instanceof NotExplained) return [error.message];
-    throw error;
+    if (!(error instanceof NotExplained)) throw error;
+    return [...explanationLines(explain(silent as Property, protocol, bounds, steps)), error.message];
   }
 }
 

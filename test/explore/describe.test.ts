@@ -79,7 +79,7 @@ describe('a violation', () => {
     const failing = told(() => {
       throw new Error('it is late');
     });
-    expect(violationText(failing)).toContain('\n# Its because failed: it is late.\n');
+    expect(violationText(failing)).toContain('\n# Its test read n = 2.\n# Its because failed: it is late.\n');
   });
 
   it('that may not be the shortest, or that the command line does not know, has no command', () => {
