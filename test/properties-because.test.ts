@@ -15,6 +15,8 @@ import { follow } from '#checker/trace';
 import { parseTrace } from '#checker/trace-text';
 import { loadProperty, loadProtocol, propertyNamed, protocolNamed } from '#cli/registry';
 import { Random } from '#explore/random';
+import kafkaAsDesigned from '#model/delivery/protocols/kafka-as-designed';
+import kip101 from '#model/replication/protocols/kip-101';
 import kip279 from '#model/replication/protocols/kip-279';
 import { protocols as mutants } from './mutants/table.js';
 import { registry } from './support/registry.js';
@@ -154,9 +156,16 @@ describe('and says it so', () => {
     [
       'kip-279/weak-isr',
       [
-        'replica 2, which replica 0 takes to be in the ISR, has nothing at offset 0, where replica 0, which leads in leader epoch 2, has r0 below its high watermark',
+        'replica 2 has nothing at offset 0, where replica 0, which leads in leader epoch 2 with the ISR {0,2}, has r0 below its high watermark',
       ],
       ['replica 2'],
+    ],
+    [
+      'r1-one-leader-breaks/one-leader-at-a-time',
+      [
+        'at the same time, broker 0 takes itself to lead in leader epoch 0 and broker 1 leads in leader epoch 1',
+      ],
+      ['broker 0', 'broker 1'],
     ],
     [
       'r01-re-elected-leader-remembers/acked-kept',
@@ -172,6 +181,125 @@ describe('and says it so', () => {
     const { reasons } = await explained(`${name}.trace`);
     expect(reasons.map((one) => one.says)).toEqual(says);
     expect(reasons.flatMap((one) => one.actors ?? [])).toEqual(actors);
+  });
+});
+
+/** A state to write by hand: at first, the initial one. */
+function stateOf<P extends Protocol>(protocol: P, set: Bounds, write: (s: any) => void): any {
+  const bounds = boundsFor(protocol.bounds, set);
+  const { state } = plainRegister(protocol.schema, bounds);
+  protocol.initial(state);
+  write(state);
+  return state;
+}
+/** What a property says of a state that it must not hold in. */
+function saidOf(name: string, ...handed: readonly unknown[]): readonly string[] {
+  const { given, holds, because } = named.get(name) as unknown as Tests;
+  expect((given?.(...handed) ?? true) && !holds(...handed)).toBe(true);
+  return because!(...handed).map(({ says }) => says);
+}
+
+describe('and of states that are seldom, or of no trace here', () => {
+  it('a zombie takes itself to lead', () => {
+    const protocol = bounded(kip101, { brokers: 2 });
+    const bounds = boundsFor(protocol.bounds);
+    for (const [name, says] of [
+      [
+        'strong-isr',
+        'replica 1, which is in the ISR, has nothing at offset 0, where replica 0, which takes itself to lead in leader epoch 0, has r0 below its high watermark',
+      ],
+      [
+        'weak-isr',
+        'replica 1 has nothing at offset 0, where replica 0, which takes itself to lead in leader epoch 0 with the ISR {0,1}, has r0 below its high watermark',
+      ],
+    ] as const) {
+      const property = named.get(name)!;
+      const { outcome } = check(protocol, { [name]: property }).properties[0]!;
+      if (outcome.verdict !== 'violated') throw new Error(outcome.verdict);
+      expect(explain(property, protocol, bounds, outcome.trace).reasons.map((one) => one.says)).toEqual([
+        says,
+      ]);
+    }
+  });
+
+  const leads = (write: (s: any) => void) => (s: any) => {
+    s.quorum.leader = 0;
+    s.quorum.leaderEpoch = 1;
+    for (const replica of s.replicas) {
+      replica.leader = 0;
+      replica.leaderEpoch = 1;
+      replica.isr = s.quorum.isr;
+    }
+    s.replicas[0].highWatermark = 1;
+    write(s);
+  };
+  it('a leader whose high watermark is past its own log is what is wrong', () => {
+    const s = stateOf(
+      kip101,
+      { brokers: 2 },
+      leads(() => {}),
+    );
+    const says = [
+      'replica 0, which leads in leader epoch 1, has the high watermark 1, and its log ends at 0',
+    ];
+    expect(saidOf('strong-isr', s)).toEqual(says);
+    expect(saidOf('weak-isr', s)).toEqual(says);
+  });
+  it('records that differ in their epochs alone are named with them', () => {
+    const s = stateOf(
+      kip101,
+      { brokers: 2 },
+      leads(({ replicas }) => {
+        for (const { id, log } of replicas) {
+          log.append({ id: 0, epoch: id });
+          log.append({ id: 1, epoch: 1 });
+        }
+      }),
+    );
+    expect(saidOf('strong-isr', s)).toEqual([
+      'replica 1, which is in the ISR, has r0@1 at offset 0, where replica 0, which leads in leader epoch 1, has r0@0 below its high watermark',
+    ]);
+    expect(saidOf('log-matching', s)).toEqual([
+      'at offset 0 replica 0 has r0@0 and replica 1 has r0@1, though both have a record of leader epoch 1 at offset 1',
+    ]);
+  });
+
+  it('a leader may know neither the ISR nor what it has asked for as the controller has it', () => {
+    const s = stateOf(kafkaAsDesigned, { brokers: 3 }, ({ brokers: [leader] }) => {
+      leader.asLeader.isr = 0b001;
+    });
+    expect(saidOf('quorum-superset', s)).toEqual([
+      "broker 0, which leads in leader epoch 0, takes {0} for the ISR, and the controller's ISR has broker 1",
+      "broker 0, which leads in leader epoch 0, takes {0} for the ISR, and the controller's ISR has broker 2",
+    ]);
+    s.brokers[0].asLeader.proposedIsr = 0b011;
+    expect(saidOf('quorum-superset', s)).toEqual([
+      "broker 0, which leads in leader epoch 0, takes {0} for the ISR and asks for {0,1}, and the controller's ISR has broker 2",
+    ]);
+  });
+  it('whose leader cannot take writes has fewer than min.insync.replicas, capped at the replicas', () => {
+    const shrunk = (s: any): void => {
+      s.controller.isr = s.brokers[0].asLeader.isr = 0b01;
+    };
+    for (const name of ['writes-can-return', 'writes-can-return-without-restart']) {
+      expect(saidOf(name, stateOf(kafkaAsDesigned, { brokers: 2 }, shrunk))).toEqual([
+        'broker 0 is to lead, the ISR is {0}, and min.insync.replicas is 2: broker 0 runs',
+      ]);
+      expect(saidOf(name, stateOf(kafkaAsDesigned, { brokers: 2, minInsyncReplicas: 3 }, shrunk))).toEqual([
+        'broker 0 is to lead, the ISR is {0}, and min.insync.replicas is 3, capped at 2: broker 0 runs',
+      ]);
+    }
+  });
+  it('nobody at all had what was acknowledged, where one would have been enough', () => {
+    const bounds = { brokers: 2, minInsyncReplicas: 1 };
+    const before = stateOf(kafkaAsDesigned, bounds, () => {});
+    const after = stateOf(kafkaAsDesigned, bounds, ({ history }) => {
+      history.acknowledged[0].offset = 0;
+    });
+    expect(saidOf('min-copies-at-ack', before, after)).toEqual(['no broker had r0 when it was acknowledged']);
+    expect(saidOf('two-copies-at-ack', before, after)).toEqual([
+      'no broker had r0 when it was acknowledged, and not 2 brokers',
+    ]);
   });
 });
 

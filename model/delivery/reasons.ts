@@ -25,16 +25,20 @@ export const reason = (says: string, ...whose: readonly { readonly id: number }[
   says,
   actors: [...new Set(namesOf(whose))],
 });
-/** What a leader is. */
-export const leads = ({ metadata }: ReadBroker): string => `leads in leader epoch ${metadata.leaderEpoch}`;
-/** A leader: `broker 1, which leads in leader epoch 2,`. */
-export const leading = (leader: ReadBroker): string => which(leader, leads(leader));
+/** That it leads, or, as a zombie does, only takes itself to. */
+export const leads = (leader: ReadBroker, s: Whole): string =>
+  `${installedLeader(s)?.id === leader.id ? 'leads' : 'takes itself to lead'} in leader epoch ${leader.metadata.leaderEpoch}`;
+/** Somebody of whom this is so: `broker 1, which leads in leader epoch 2,`. */
+export const leading = (leader: ReadBroker, s: Whole): string => which(leader, leads(leader, s));
 const which = ({ id }: ReadBroker, role: string): string => `${brokerName(id)}, which ${role},`;
 /** How a broker is. */
 export const stateOf = ({ id, running }: ReadBroker, { controller }: Whole): string =>
   running ? (controller.brokers[id]!.fenced ? 'is fenced' : 'runs') : 'is stopped';
-export const minIsrText = ({ minInsyncReplicas }: Whole['bounds']): string =>
-  `min.insync.replicas is ${minInsyncReplicas}`;
+export function minIsrText(bounds: Whole['bounds']): string {
+  const { minInsyncReplicas } = bounds;
+  const least = minIsr(bounds);
+  return `min.insync.replicas is ${minInsyncReplicas}${least < minInsyncReplicas ? `, capped at ${least}` : ''}`;
+}
 
 /** Records that are to stand at their offsets, and what became of them there. */
 export interface Due {
@@ -66,7 +70,7 @@ export const misses = ({ became, records }: Due, broker: ReadBroker, role: strin
 /** Where the installed leader does. */
 export function leaderMisses(due: Due, s: Whole): Reason[] {
   const leader = installedLeader(s)!;
-  return misses(due, leader, leads(leader));
+  return misses(due, leader, leads(leader, s));
 }
 /** Where those do that run and are in the controller's ISR. */
 export const isrMisses = (due: Due, { controller, brokers }: Whole): Reason[] =>
@@ -97,10 +101,8 @@ export const tooFewHave = (
     .map(({ id, holders }) => {
       const who = holders.length === 0 ? 'no broker' : `only ${listText(namesOf(holders))}`;
       const others = brokers.filter(({ log }) => !hasRecord(log, id));
-      return reason(
-        `${who} had ${recordName(id)} when it was acknowledged, and not ${least} brokers`,
-        ...others,
-      );
+      const wanted = least > 1 ? `, and not ${least} brokers` : '';
+      return reason(`${who} had ${recordName(id)} when it was acknowledged${wanted}`, ...others);
     });
 
 /** The first offset below an end at which two logs, as far as both go, have different records, if there is one. */
@@ -120,20 +122,25 @@ export const firstWrong = (
     .filter((offset) => offset > 0 && isWrong(log.at(offset), log.at(offset - 1)))
     .slice(0, 1);
 
-/** Who is to lead, and how those are who stand in the ISR. */
-export function whoCouldLead(s: Whole): Reason[] {
-  const { leader, isr } = s.controller;
-  const members = s.brokers.filter((broker) => has(isr, broker));
-  const elected = leader === NOBODY_LEADS ? 'nobody leads' : `${brokerName(leader)} is to lead`;
+const electedIn = ({ controller: { leader } }: Whole): string =>
+  leader === NOBODY_LEADS ? 'nobody leads' : `${brokerName(leader)} is to lead`;
+/** A clause, and how those are who stand in the ISR. */
+function andMembers(clause: string, s: Whole): Reason[] {
+  const members = s.brokers.filter((broker) => has(s.controller.isr, broker));
   const states = members.map((member) => `${brokerName(member.id)} ${stateOf(member, s)}`);
-  const how = states.length === 0 ? '' : `: ${listText(states)}`;
-  return [reason(`${elected}, and the ISR is ${setText(isr)}${how}`, ...members)];
+  return [reason(`${clause}${states.length === 0 ? '' : `: ${listText(states)}`}`, ...members)];
 }
-/** The same, or that too few run to take records under acks=all. */
-export function whoCouldTakeWrites(s: Whole): Reason[] {
+/** Who is to lead, and how those are who stand in the ISR. */
+export const whoCouldLead = (s: Whole): Reason[] =>
+  andMembers(`${electedIn(s)}, and the ISR is ${setText(s.controller.isr)}`, s);
+/** The same, and how many it takes to take records under acks=all. */
+export const whoCouldTakeWrites = (s: Whole): Reason[] =>
+  andMembers(`${electedIn(s)}, the ISR is ${setText(s.controller.isr)}, and ${minIsrText(s.bounds)}`, s);
+/** The same where nobody starts again: it may be that too few run. */
+export function whoCouldTakeWritesNow(s: Whole): Reason[] {
   const { brokers, bounds } = s;
   const running = brokers.filter((broker) => broker.running);
-  if (running.length >= minIsr(bounds)) return whoCouldLead(s);
+  if (running.length >= minIsr(bounds)) return whoCouldTakeWrites(s);
   const but = running.length === 0 ? '' : ` but ${listText(namesOf(running))}`;
   const stopped = brokers.filter((broker) => !broker.running);
   return [reason(`all brokers${but} are stopped, and ${minIsrText(bounds)}`, ...stopped)];

@@ -25,7 +25,10 @@ export default always(delivery, {
     return idsIn(s.history.acknowledgedByLeader)
       .filter((record) => !hasRecord(leader.log, record))
       .map((record) =>
-        reason(`${leading(leader)} lacks ${recordName(record)}, which was acknowledged under acks=1`, leader),
+        reason(
+          `${leading(leader, s)} lacks ${recordName(record)}, which was acknowledged under acks=1`,
+          leader,
+        ),
       );
   },
 });

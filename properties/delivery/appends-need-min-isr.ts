@@ -19,11 +19,12 @@ export default alwaysStep(delivery, {
       isAcknowledged(after.history.acknowledged[nextRecord]!)),
   holds: ({ brokers, bounds }, _, { chosen }) =>
     sizeOf(brokers[chosen.leader as number]!.asLeader.isr) >= minIsr(bounds),
-  because: ({ nextRecord, brokers, bounds }, _, { chosen }) => {
-    const leader = brokers[chosen.leader as number]!;
+  because: (s, _, { chosen }) => {
+    const { nextRecord, bounds } = s;
+    const leader = s.brokers[chosen.leader as number]!;
     return [
       reason(
-        `${leading(leader)} appended ${recordName(nextRecord)} with the ISR ${setText(leader.asLeader.isr)}, and ${minIsrText(bounds)}`,
+        `${leading(leader, s)} appended ${recordName(nextRecord)} with the ISR ${setText(leader.asLeader.isr)}, and ${minIsrText(bounds)}`,
         leader,
       ),
     ];

@@ -21,7 +21,9 @@ export default alwaysStep(delivery, {
         broker.highWatermark >= committed.endOffset &&
         sizeOf(broker.asLeader.isr) >= minIsr(bounds),
     ),
-  because: (before, { brokers, history: { committed }, bounds }) => {
+  because: (before, s) => {
+    const { brokers, bounds } = s;
+    const { committed } = s.history;
     const leaders = brokers.filter(
       (broker) => presumesLeadership(broker) && broker.highWatermark >= committed.endOffset,
     );
@@ -29,7 +31,7 @@ export default alwaysStep(delivery, {
     if (leaders.length === 0) return [reason(`nobody who leads has ${record} below its high watermark`)];
     return leaders.map((leader) =>
       reason(
-        `${leading(leader)} committed ${record} with the ISR ${setText(leader.asLeader.isr)}, and ${minIsrText(bounds)}`,
+        `${leading(leader, s)} committed ${record} with the ISR ${setText(leader.asLeader.isr)}, and ${minIsrText(bounds)}`,
         leader,
       ),
     );

@@ -37,7 +37,7 @@ export default always(delivery, {
       .filter((broker) => isCounted(leader, broker))
       .flatMap((follower) => {
         const { endOffset } = leader.asLeader.followers[follower.id]!;
-        const counts = `${leading(leader)} takes ${brokerName(follower.id)} to be at offset ${endOffset}`;
+        const counts = `${leading(leader, s)} takes ${brokerName(follower.id)} to be at offset ${endOffset}`;
         return forkBelow(endOffset, leader, follower).map((offset) =>
           reason(`${counts}, but at offset ${offset} ${bothAt(offset, leader, follower)}`, leader, follower),
         );

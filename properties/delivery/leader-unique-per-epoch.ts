@@ -1,6 +1,6 @@
 import { always } from '#checker/dsl';
 import { presumesLeadership } from '#model/delivery/broker';
-import { leads, reason } from '#model/delivery/reasons';
+import { reason } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
 import { brokerName } from '#model/delivery/tells';
 import { pairsOf } from '#model/pairs-of';
@@ -24,5 +24,11 @@ export default always(delivery, {
   because: ({ brokers }) =>
     pairsOf(brokers.filter(presumesLeadership))
       .filter(([a, b]) => a.metadata.leaderEpoch === b.metadata.leaderEpoch)
-      .map(([a, b]) => reason(`${brokerName(a.id)} ${leads(a)}, and so does ${brokerName(b.id)}`, a, b)),
+      .map(([a, b]) =>
+        reason(
+          `${brokerName(a.id)} takes itself to lead in leader epoch ${a.metadata.leaderEpoch}, and so does ${brokerName(b.id)}`,
+          a,
+          b,
+        ),
+      ),
 });

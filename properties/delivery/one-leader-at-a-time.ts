@@ -14,9 +14,9 @@ import { listText } from '#model/words';
 export default always(delivery, {
   onRequest: true,
   holds: ({ brokers }) => brokers.filter(presumesLeadership).length <= 1,
-  because: ({ brokers }) => {
-    const leaders = brokers.filter(presumesLeadership);
-    const each = leaders.map((one) => `${brokerName(one.id)} ${leads(one)}`);
+  because: (s) => {
+    const leaders = s.brokers.filter(presumesLeadership);
+    const each = leaders.map((one) => `${brokerName(one.id)} ${leads(one, s)}`);
     return [reason(`at the same time, ${listText(each)}`, ...leaders)];
   },
 });

@@ -1,4 +1,4 @@
-import { always, has, isSubset } from '#checker/dsl';
+import { always, has, isSubset, NOBODY } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
 import { maximalIsr } from '#model/delivery/high-watermark';
 import { leading, reason } from '#model/delivery/reasons';
@@ -19,9 +19,13 @@ export default always(delivery, {
   because: (s) => {
     const leader = installedLeader(s)!;
     const isr = maximalIsr(leader);
-    const takes = `${leading(leader)} takes ${setText(isr)} for the ISR`;
+    const { isr: known, proposedIsr } = leader.asLeader;
+    const asks = proposedIsr === NOBODY ? '' : ` and asks for ${setText(proposedIsr)}`;
+    const takes = `${leading(leader, s)} takes ${setText(known)} for the ISR${asks}`;
     return s.brokers
       .filter((broker) => has(s.controller.isr, broker) && !has(isr, broker))
-      .map((broker) => reason(`${takes}, and ${brokerName(broker.id)} is in it`, leader, broker));
+      .map((broker) =>
+        reason(`${takes}, and the controller's ISR has ${brokerName(broker.id)}`, leader, broker),
+      );
   },
 });

@@ -32,7 +32,7 @@ export default recoverable(withReader, {
       .filter(({ id, record }) => id < leader.highWatermark && record < 0)
       .map(({ id }) =>
         reason(
-          `no consumer was shown what ${leading(leader)} has at offset ${id}, below its high watermark`,
+          `no consumer was shown what ${leading(leader, s)} has at offset ${id}, below its high watermark`,
           leader,
         ),
       );

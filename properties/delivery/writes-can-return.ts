@@ -1,7 +1,7 @@
 import { recoverable } from '#checker/dsl';
 import { installedLeader } from '#model/delivery/broker';
 import { isrHasMinimum } from '#model/delivery/high-watermark';
-import { whoCouldLead } from '#model/delivery/reasons';
+import { whoCouldTakeWrites } from '#model/delivery/reasons';
 import { delivery } from '#model/delivery/state';
 
 /**
@@ -16,5 +16,5 @@ export default recoverable(delivery, {
     const leader = installedLeader(s);
     return leader !== undefined && isrHasMinimum(leader, s);
   },
-  because: whoCouldLead,
+  because: whoCouldTakeWrites,
 });

@@ -18,7 +18,7 @@ export default always(replication, {
       .filter(([a, b]) => a.leaderEpoch === b.leaderEpoch)
       .map(([a, b]) =>
         reason(
-          `${replicaName(a.id)} leads in leader epoch ${a.leaderEpoch}, and so does ${replicaName(b.id)}`,
+          `${replicaName(a.id)} takes itself to lead in leader epoch ${a.leaderEpoch}, and so does ${replicaName(b.id)}`,
           a,
           b,
         ),

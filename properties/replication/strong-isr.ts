@@ -1,8 +1,9 @@
 import { always, has } from '#checker/dsl';
 import { sameBelow } from '#model/replication/log';
-import { isrMisses } from '#model/replication/reasons';
+import { isrMisses, leading } from '#model/replication/reasons';
 import { presumesCommitted } from '#model/replication/replica';
 import { replication } from '#model/replication/state';
+import { replicaName } from '#model/replication/tells';
 
 /**
  * Below the high watermark of any replica that presumes to lead, every member of the true ISR has the same records. So
@@ -21,10 +22,10 @@ export default always(replication, {
           .filter((replica) => has(quorum.isr, replica))
           .every((member) => sameBelow(leader.highWatermark, leader.log, member.log)),
       ),
-  because: ({ replicas, quorum }) =>
+  because: (s) =>
     isrMisses(
-      replicas,
-      () => quorum.isr,
-      () => 'is in the ISR',
+      s,
+      () => s.quorum.isr,
+      (member, leader) => [`${replicaName(member.id)}, which is in the ISR,`, leading(leader, s)],
     ),
 });

@@ -1,9 +1,10 @@
 import { always, has } from '#checker/dsl';
 import { sameBelow } from '#model/replication/log';
-import { isrMisses } from '#model/replication/reasons';
+import { isrMisses, leading } from '#model/replication/reasons';
 import { presumesCommitted } from '#model/replication/replica';
 import { replication } from '#model/replication/state';
 import { replicaName } from '#model/replication/tells';
+import { setText } from '#model/words';
 
 /**
  * Below the high watermark of any replica that presumes to lead, every member of the ISR that it knows has the same
@@ -21,10 +22,13 @@ export default always(replication, {
           .filter((replica) => has(leader.isr, replica))
           .every((member) => sameBelow(leader.highWatermark, leader.log, member.log)),
       ),
-  because: ({ replicas }) =>
+  because: (s) =>
     isrMisses(
-      replicas,
+      s,
       ({ isr }) => isr,
-      ({ id }) => `${replicaName(id)} takes to be in the ISR`,
+      (member, leader) => [
+        replicaName(member.id),
+        leading(leader, s, ` with the ISR ${setText(leader.isr)}`),
+      ],
     ),
 });
