@@ -11,7 +11,8 @@ export interface Choice<State, Chosen> {
 type Test<State, Chosen> = (chosen: Frozen<Chosen>, s: Guarded<State>) => boolean;
 export type ChosenFrom<State> =
   | { readonly kind: 'collection'; readonly collection: (s: State) => Collection<unknown> }
-  | { readonly kind: 'numbers'; readonly count: (bounds: never) => number };
+  | { readonly kind: 'numbers'; readonly count: (bounds: never) => number }
+  | { readonly kind: 'nothing' };
 
 const choice = <State, Chosen>(
   from: ChosenFrom<State>,
@@ -36,6 +37,12 @@ export const eachBelow = <State extends { readonly bounds: BoundsOf<any> }>(
 export const eachUpTo = <State extends { readonly bounds: BoundsOf<any> }>(
   limit: (bounds: State['bounds']) => number,
 ): Choice<State, number> => eachBelow((bounds) => limit(bounds) + 1);
+
+/** Chooses from nothing: under these rules there is no such step, and nobody waits for it. */
+export const noChoice = <State, Chosen>(): Choice<State, Chosen> => choice({ kind: 'nothing' });
+/** Whether there is no such step, whatever the bounds are. */
+export const isNothing = ({ choose }: Action<never>): boolean =>
+  Object.values(choose).some(({ from }) => from.kind === 'nothing');
 
 type Choices<State> = Readonly<Record<string, Choice<State, any>>>;
 type ChosenBy<C> = { readonly [K in keyof C]: C[K] extends Choice<any, infer Chosen> ? Chosen : never };

@@ -3,6 +3,7 @@ import type { Machine } from './machine.js';
 import type { PackedRegister } from './register.js';
 import { toJson } from './value.js';
 import { changesBetween } from './show.js';
+import { replacedText } from './strict-view.js';
 import { showChosen, traceStepHere } from './trace.js';
 
 /** In words, what is wrong. */
@@ -81,9 +82,7 @@ export class Auditor {
   /** What is no longer the part of the state that it was: whoever replaced it, did so in all states. */
   private replacement(): Difference | undefined {
     const path = this.register.replaced();
-    return path === undefined
-      ? undefined
-      : `An action has replaced ${path} by something else, which no state keeps: it must write what is in it.`;
+    return path === undefined ? undefined : replacedText(path);
   }
   private writingGuard(): Difference | undefined {
     const { words } = this.register;

@@ -1,5 +1,5 @@
 import type { Machine } from './machine.js';
-import { asks } from './property.js';
+import { A_CONSTRAINT, asks } from './property.js';
 import type { Search } from './search.js';
 import type { Failure } from './share.js';
 
@@ -49,14 +49,14 @@ export class Blame {
     try {
       for (const [name, test] of Object.entries(search.protocol.constraints ?? {})) {
         during = `the constraint ${name}`;
-        test(machine.s);
+        asks(test(machine.s), A_CONSTRAINT);
       }
       for (const [name, { given, holds, kind }] of Object.entries(search.properties)) {
         if (kind === 'recoverable' || (kind === 'alwaysStep' && choice === undefined)) continue;
         during = `the property ${name}`;
         const ask = (test: (...args: any[]) => boolean): boolean =>
           kind === 'alwaysStep' ? test(before, machine.s, machine.steps[choice!]!) : test(machine.s);
-        if (given === undefined || ask(given)) asks(ask(holds));
+        if (given === undefined || asks(ask(given))) asks(ask(holds));
       }
     } catch (error) {
       return { during, error: asError(error) };

@@ -1,5 +1,6 @@
 import type { Machine } from './machine.js';
 import type { ChosenValue } from './property.js';
+import { strictly } from './strict-view.js';
 import { contentFromJson, contentToJson, type Json } from './value.js';
 
 /** A step of a trace: its action and what it chose, by id, number or content, never by place. */
@@ -38,7 +39,7 @@ export function chosenFromJson(
   return Object.fromEntries(
     Object.entries(chosen).map(([choice, json]) => {
       const messages = messagesOf(machine, action, choice);
-      return [choice, messages ? contentFromJson(messages.fields, json) : (json as number)];
+      return [choice, messages ? strictly(contentFromJson(messages.fields, json), choice) : (json as number)];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Machine } from './machine.js';
-import { isOfStates } from './property.js';
+import { A_CONSTRAINT, asks, isOfStates } from './property.js';
 import type { Search } from './search.js';
 import { ROOT, type Finding } from './share.js';
 import { entrySize, hashOf, perWord } from './state-set.js';
@@ -53,8 +53,8 @@ export function makeEmit(parts: EmitParts): (choice: number) => void {
       .map(({ i, kind, given }) => {
         // What is no answer decides too: it is refused when the witness is proven.
         const decides = `holds${i}(${sees}) ${kind === 'sometimes' ? '!== false' : '!== true'}`;
-        const asks = `if (open[${i}] !== 0 && ${decides}) decide(${i}, choice);`;
-        return given ? `if (given${i}(${sees})) { asked[${i}]++; ${asks} }` : asks;
+        const judged = `if (open[${i}] !== 0 && ${decides}) decide(${i}, choice);`;
+        return given ? `if (asks(given${i}(${sees}))) { asked[${i}]++; ${judged} }` : judged;
       })
       .join('\n');
   // The initial state came by no step.
@@ -69,7 +69,7 @@ export function makeEmit(parts: EmitParts): (choice: number) => void {
   const judgeOutside =
     outside.length === 0
       ? ''
-      : `const ${outside.map((out, c) => `${out} = !within${c}(s)`).join(', ')};
+      : `const ${outside.map((out, c) => `${out} = !asks(within${c}(s), constraint)`).join(', ')};
         if (${outside.join(' || ')}) {
           cut[${outside.length}]++;
           ${outside.map((_, c) => `if (${onlyOutside(c)}) cut[${c}]++;`).join(' ')}
@@ -97,6 +97,8 @@ export function makeEmit(parts: EmitParts): (choice: number) => void {
     s,
     steps,
     decide,
+    asks,
+    constraint: A_CONSTRAINT,
   };
   constraints.forEach((test, c) => (named[`within${c}`] = test));
   properties.forEach(({ holds, given }, i) =>

@@ -55,9 +55,10 @@ export class Machine {
   ) {
     this.s = register.state;
     this.initial = protocol.initial;
+    const rules: unknown = strictly((protocol.rules ?? {}) as object, 'rules');
     let begin = 0;
     this.actions = Object.entries(protocol.actions).map(([name, make]) => {
-      const { kind, choose, when, room, then } = make(protocol.rules);
+      const { kind, choose, when, room, then } = make(rules);
       const most = protocol.limits?.[name];
       const domains = Object.entries(choose).map(([choice, { from, test }]) =>
         this.domain(name, choice, from, test),
@@ -84,18 +85,17 @@ export class Machine {
     this.steps = this.actions.flatMap((action) =>
       Array.from({ length: action.size }, (_, at): Step => {
         const places = placesAt(action, at);
-        return {
-          action: action.name,
-          kind: action.kind,
-          chosen: Object.fromEntries(
-            action.domains.map((domain, i) => [domain.name, valueAt(domain, places[i]!)]),
-          ),
-        };
+        const chosen = Object.fromEntries(
+          action.domains.map((domain, i) => [domain.name, valueAt(domain, places[i]!)]),
+        );
+        // What other actions choose may be asked for.
+        return strictly({ action: action.name, kind: action.kind, chosen }, 'step');
       }),
     );
   }
 
   private domain(action: string, name: string, from: ChosenFrom<any>, test: Domain['test']): Domain {
+    if (from.kind === 'nothing') return { name, size: 0, values: [], messages: undefined, test };
     if (from.kind === 'numbers') {
       const count = from.count(this.bounds as never);
       if (!Number.isInteger(count))

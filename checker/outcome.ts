@@ -25,6 +25,7 @@ export type Outcome =
       readonly verdict: 'unfinished';
       readonly why: Why;
       /** All behaviours of so many steps were searched. */ readonly depth: number;
+      readonly asked?: number | undefined;
       /** Of `undecided`: how many states, and the bounds, limits and constraints that cut steps off. */
       readonly undecided?: { readonly states: number; readonly cutBy: readonly string[] };
     };

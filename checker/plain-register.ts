@@ -4,7 +4,7 @@ import { OutOfRange, rangeOf } from './range.js';
 import type { Reads } from './reads.js';
 import { record, upTo, type Field, type MessagesOf, type RecordOf, type Schema } from './schema.js';
 import { showField, showJson } from './show.js';
-import { strictly } from './strict-view.js';
+import { NO_OTHER_NAMES, strictly } from './strict-view.js';
 import { contentToJson, fieldToJson } from './value.js';
 import type { Log, Messages, Optional, View } from './view.js';
 
@@ -28,7 +28,7 @@ export function plainRegister<S extends RecordOf<any>>(
   const counts = makeRecord(counters.fields, 'limits', home);
   return {
     state: Object.preventExtensions(
-      Object.assign(root.view, { bounds: strictly(bounds, 'bounds') }),
+      Object.assign(root.view, { bounds: Object.freeze(strictly(bounds, 'bounds')) }),
     ) as View<S> & {
       readonly bounds: Bounds;
     },
@@ -144,10 +144,10 @@ function make(schema: Schema, path: string, home: Home, id?: number): Part {
       };
     }
     case 'log':
-      return new PlainLog(path, sizeIn(schema.capacity, bounds), schema.fields, home).part;
+      return new PlainLog(path, sizeIn(schema.capacity, bounds), schema.fields, home).$part;
     case 'set':
     case 'bag':
-      return new PlainMessages(path, schema, sizeIn(schema.capacity, bounds), home).part;
+      return new PlainMessages(path, schema, sizeIn(schema.capacity, bounds), home).$part;
     case 'field':
       throw new Error('A field has no view of its own.');
   }
@@ -162,125 +162,137 @@ function checked(content: Readonly<Content>, fields: Fields, path: string, bound
 
 class PlainLog implements Log<Content> {
   /** For each offset a record, which shows what is there now. */
-  private readonly entries: readonly Part[];
-  private end = 0;
-  readonly part: Part = { view: this, clear: () => this.truncateTo(0) };
-  constructor(
-    private readonly path: string,
-    private readonly capacity: number,
-    private readonly fields: Fields,
-    private readonly home: Home,
-  ) {
-    this.entries = Array.from({ length: capacity }, (_, at) => makeRecord(fields, `${path}[${at}]`, home));
+  readonly #entries: readonly Part[];
+  readonly #capacity: number;
+  readonly #fields: Fields;
+  readonly #home: Home;
+  readonly $path: string;
+  #end = 0;
+  constructor(path: string, capacity: number, fields: Fields, home: Home) {
+    this.$path = path;
+    this.#capacity = capacity;
+    this.#fields = fields;
+    this.#home = home;
+    this.#entries = Array.from({ length: capacity }, (_, at) => makeRecord(fields, `${path}[${at}]`, home));
   }
-  private noteEnd(): void {
-    this.home.reads?.note(`${this.path}.endOffset`, () => String(this.end));
+  get $part(): Part {
+    return { view: this, clear: () => this.truncateTo(0) };
+  }
+  #noteEnd(): void {
+    this.#home.reads?.note(`${this.$path}.endOffset`, () => String(this.#end));
   }
   get endOffset(): number {
-    this.noteEnd();
-    return this.end;
+    this.#noteEnd();
+    return this.#end;
   }
   get isFull(): boolean {
-    this.noteEnd();
-    return this.end === this.capacity;
+    this.#noteEnd();
+    return this.#end === this.#capacity;
   }
   at(offset: number): Content {
-    if (!Number.isInteger(offset) || offset < 0 || offset >= this.end)
-      throw new RangeError(`${this.path} has no record at offset ${offset}: it ends at ${this.end}.`);
-    return this.entries[offset]!.view as Content;
+    if (!Number.isInteger(offset) || offset < 0 || offset >= this.#end)
+      throw new RangeError(`${this.$path} has no record at offset ${offset}: it ends at ${this.#end}.`);
+    return this.#entries[offset]!.view as Content;
   }
   append(content: Readonly<Content>): void {
-    if (this.end === this.capacity)
+    if (this.#end === this.#capacity)
       throw new OutOfRange(
-        `${this.path}.endOffset`,
-        this.end + 1,
-        rangeOf(upTo(this.capacity), this.home.bounds),
+        `${this.$path}.endOffset`,
+        this.#end + 1,
+        rangeOf(upTo(this.#capacity), this.#home.bounds),
       );
-    const entry = this.entries[this.end]!.view as Content;
-    for (const name of Object.keys(this.fields)) entry[name] = content[name];
-    this.end++;
+    const entry = this.#entries[this.#end]!.view as Content;
+    for (const name of Object.keys(this.#fields)) entry[name] = content[name];
+    this.#end++;
   }
   truncateTo(endOffset: number): void {
-    if (endOffset >= this.end) return;
+    if (endOffset >= this.#end) return;
     if (!Number.isInteger(endOffset) || endOffset < 0)
       throw new OutOfRange(
-        `${this.path}.endOffset`,
+        `${this.$path}.endOffset`,
         endOffset,
-        rangeOf(upTo(this.capacity), this.home.bounds),
+        rangeOf(upTo(this.#capacity), this.#home.bounds),
       );
-    for (const entry of this.entries.slice(endOffset)) entry.clear();
-    this.end = endOffset;
+    for (const entry of this.#entries.slice(endOffset)) entry.clear();
+    this.#end = endOffset;
   }
 }
 
 class PlainMessages implements Omit<Messages<Content>, symbol>, MessagesPart {
-  private messages: Content[] = [];
-  readonly part: Part = { view: this, clear: () => (this.messages = []) };
+  #messages: Content[] = [];
+  readonly #schema: MessagesOf;
+  readonly #home: Home;
+  readonly $path: string;
   readonly [PART]: CollectionPart = { kind: 'messages', messages: this };
   readonly fields: Fields;
-  constructor(
-    private readonly path: string,
-    private readonly schema: MessagesOf,
-    readonly capacity: number,
-    private readonly home: Home,
-  ) {
+  readonly capacity: number;
+  constructor(path: string, schema: MessagesOf, capacity: number, home: Home) {
+    this.$path = path;
+    this.#schema = schema;
+    this.capacity = capacity;
+    this.#home = home;
     this.fields = schema.fields;
   }
-  private noteAll(): void {
-    this.home.reads?.note(this.path, () =>
+  get $part(): Part {
+    return { view: this, clear: () => (this.#messages = []) };
+  }
+  #noteAll(): void {
+    this.#home.reads?.note(this.$path, () =>
       showJson(
-        this.schema,
-        this.messages.map((one) => contentToJson(this.fields, one)),
+        this.#schema,
+        this.#messages.map((one) => contentToJson(this.fields, one)),
       ),
     );
   }
   get size(): number {
-    this.noteAll();
-    return this.messages.length;
+    this.#noteAll();
+    return this.#messages.length;
   }
   get isFull(): boolean {
-    this.noteAll();
-    return this.messages.length === this.capacity;
+    this.#noteAll();
+    return this.#messages.length === this.capacity;
   }
-  private isSame(a: Readonly<Content>, b: Readonly<Content>): boolean {
+  #isSame(a: Readonly<Content>, b: Readonly<Content>): boolean {
     return Object.keys(this.fields).every((name) => a[name] === b[name]);
   }
   count(message: Readonly<Content>): number {
-    this.noteAll();
-    const content = checked(message, this.fields, this.path, this.home.bounds);
-    return this.messages.filter((one) => this.isSame(one, content)).length;
+    this.#noteAll();
+    const content = checked(message, this.fields, this.$path, this.#home.bounds);
+    return this.#messages.filter((one) => this.#isSame(one, content)).length;
   }
   has(message: Readonly<Content>): boolean {
     return this.count(message) > 0;
   }
   some(test: (message: Readonly<Content>) => boolean): boolean {
-    this.noteAll();
-    return this.messages.some(test);
+    this.#noteAll();
+    return this.#messages.some(test);
   }
   every(test: (message: Readonly<Content>) => boolean): boolean {
-    this.noteAll();
-    return this.messages.every(test);
+    this.#noteAll();
+    return this.#messages.every(test);
   }
   add(message: Readonly<Content>): void {
-    const content = checked(message, this.fields, this.path, this.home.bounds);
-    if (this.schema.kind === 'set' && this.has(content)) return;
-    if (this.messages.length === this.capacity)
-      throw new RangeError(`${this.path} is full: within these bounds it holds ${this.capacity} messages.`);
-    this.messages.push(content);
+    const content = checked(message, this.fields, this.$path, this.#home.bounds);
+    if (this.#schema.kind === 'set' && this.has(content)) return;
+    if (this.#messages.length === this.capacity)
+      throw new RangeError(`${this.$path} is full: within these bounds it holds ${this.capacity} messages.`);
+    this.#messages.push(content);
   }
   remove(message: Readonly<Content>): void {
-    const content = checked(message, this.fields, this.path, this.home.bounds);
-    const at = this.messages.findIndex((one) => this.isSame(one, content));
-    if (at >= 0) this.messages.splice(at, 1);
+    const content = checked(message, this.fields, this.$path, this.#home.bounds);
+    const at = this.#messages.findIndex((one) => this.#isSame(one, content));
+    if (at >= 0) this.#messages.splice(at, 1);
   }
   isChoice(place: number): boolean {
-    const message = this.messages[place];
-    return message !== undefined && this.messages.findIndex((one) => this.isSame(one, message)) === place;
+    const message = this.#messages[place];
+    return message !== undefined && this.#messages.findIndex((one) => this.#isSame(one, message)) === place;
   }
   makeHand(): object {
-    return makeRecord(this.fields, this.path, { ...this.home, reads: undefined }).view;
+    return makeRecord(this.fields, this.$path, { ...this.#home, reads: undefined }).view;
   }
   pick(place: number, hand: object): void {
-    for (const name of Object.keys(this.fields)) (hand as Content)[name] = this.messages[place]![name];
+    for (const name of Object.keys(this.fields)) (hand as Content)[name] = this.#messages[place]![name];
   }
 }
+
+for (const { prototype } of [PlainLog, PlainMessages]) Object.setPrototypeOf(prototype, NO_OTHER_NAMES);

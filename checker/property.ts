@@ -159,11 +159,12 @@ export const isProperty = (value: unknown): value is Property =>
   'kind' in value &&
   ['always', 'sometimes', 'alwaysStep', 'recoverable'].includes(value.kind as string);
 
-/** A property that was asked, and said neither yes nor no. */
+/** A property, or another test, that was asked, and said neither yes nor no. */
 export class NoAnswer extends Error {}
-/** What a property answers. @throws NoAnswer */
-export function asks(answer: unknown): boolean {
+export const A_CONSTRAINT = 'a constraint';
+/** What a property answers, or another test. @throws NoAnswer */
+export function asks(answer: unknown, what = 'a property'): boolean {
   if (typeof answer !== 'boolean')
-    throw new NoAnswer(`It returned ${String(answer)}: a property must return true or false.`);
+    throw new NoAnswer(`It returned ${String(answer)}: ${what} must return true or false.`);
   return answer;
 }

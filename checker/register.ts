@@ -156,7 +156,7 @@ export function packedRegister<S extends RecordOf<any>>(
       `return class {
       constructor(places, path, id) {
         this.$path = path;
-        if (id !== undefined) this.id = id;
+        if (id !== undefined) Object.defineProperty(this, 'id', { value: id, enumerable: true, configurable: true });
         ${groups.map((_, g) => `this.$at${g} = places[${g}].at; this.$shift${g} = places[${g}].shift;`).join('\n')}
         ${nested.map(([name], i) => `Object.defineProperty(this, '${name}', { value: makers[${i}](path ? path + '.${name}' : '${name}'), enumerable: true, configurable: true });`).join('\n')}
       }
@@ -196,7 +196,7 @@ export function packedRegister<S extends RecordOf<any>>(
     );
   }
   function logMaker(capacity: number, fields: Fields): Make {
-    const entry = viewMaker(fields);
+    const entry = closed(viewMaker(fields));
     const log = viewMaker(
       { endOffset: upTo(capacity) },
       `get isFull() { return this.endOffset === ${capacity}; }
@@ -218,10 +218,11 @@ export function packedRegister<S extends RecordOf<any>>(
         for (let offset = endOffset; offset < end; offset++) this.$entries[offset].$clear();
       }`,
     );
-    return (path) =>
+    return closed((path) =>
       Object.assign(log(path), {
         $entries: Array.from({ length: capacity }, (_, offset) => entry(`${path}[${offset}]`)),
-      });
+      }),
+    );
   }
   function messagesMaker(kind: 'set' | 'bag', capacity: number, fields: Fields): Make {
     // A hand has a word for each part of a message, all but the sign; the places in flight are packed like all else.
@@ -230,12 +231,14 @@ export function packedRegister<S extends RecordOf<any>>(
     const hand = (path: string): object => {
       const own = offHeap(groups.length);
       const { View } = viewClass(fields, '', own, 31);
-      return Object.assign(
-        new View(
-          groups.map((_, at) => ({ at, shift: 0 })),
-          path,
+      return Object.preventExtensions(
+        Object.assign(
+          new View(
+            groups.map((_, at) => ({ at, shift: 0 })),
+            path,
+          ),
+          { $words: own },
         ),
-        { $words: own },
       );
     };
     const K = groups.map((_, k) => k);
@@ -305,7 +308,9 @@ export function packedRegister<S extends RecordOf<any>>(
       const shift = K.map((k) => Int32Array.from(places, (parts) => parts[k]!.shift));
       const messages = new Flight(path, size, at, shift, hand);
       const part: CollectionPart = { kind: 'messages', messages };
-      return Object.assign(messages, { fields, makeHand: () => hand(path), [PART]: part });
+      return Object.preventExtensions(
+        Object.assign(messages, { fields, makeHand: () => hand(path), [PART]: part }),
+      );
     };
   }
 
@@ -336,7 +341,7 @@ export function packedRegister<S extends RecordOf<any>>(
   }
 
   const state = Object.preventExtensions(
-    Object.assign(viewMaker(schema.fields)(''), { bounds: strictly(bounds, 'bounds') }),
+    Object.assign(viewMaker(schema.fields)(''), { bounds: Object.freeze(strictly(bounds, 'bounds')) }),
   ) as View<S> & { readonly bounds: Bounds };
   const counts = makerOf(counters)('limits') as Record<string, number>;
   if (used.length === 0) used.push(0);
@@ -353,6 +358,10 @@ export function packedRegister<S extends RecordOf<any>>(
       for (const { path, elements, made } of maps)
         for (let id = 0; id < Math.max(elements.length, made.length); id++)
           if (elements[id] !== made[id]) return `${path}[${id}]`;
+      for (const { path, elements, made } of maps) {
+        const other = Object.keys(elements)[made.length];
+        if (other !== undefined) return `${path}.${other}`;
+      }
       return undefined;
     },
   };

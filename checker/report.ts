@@ -77,9 +77,9 @@ export function reportOf(search: Search, shares: readonly Share[]): Report {
     }
     if (future !== undefined && future.undecided > 0) {
       const { undecided: states, cutBy } = future;
-      return { verdict: 'unfinished', why: 'undecided', depth: judged, undecided: { states, cutBy } };
+      return { verdict: 'unfinished', why: 'undecided', depth: judged, asked, undecided: { states, cutBy } };
     }
-    if (why !== undefined) return { verdict: 'unfinished', why, depth: judged };
+    if (why !== undefined) return { verdict: 'unfinished', why, depth: judged, asked };
     return property.kind === 'sometimes'
       ? { verdict: 'neverSeen' }
       : { verdict: 'holds', vacuous: future?.vacuous ?? asked === 0, asked };

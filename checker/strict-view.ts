@@ -1,5 +1,5 @@
-/** What whoever writes JavaScript out asks any object for. */
-const ASKED_OF_ALL = new Set(['toJSON', 'then']);
+/** What JSON, promises and Node's `inspect` ask any object for. */
+const ASKED_OF_ALL = new Set(['toJSON', 'then', 'href']);
 
 /**
  * Where the prototypes of views end: whoever gets here asks for a name that there is not. To JavaScript it would be undefined;
@@ -30,3 +30,7 @@ function namesIn(view: object): string[] {
 /** The same values, and no other names. */
 export const strictly = <T extends object>(values: T, $path: string): T =>
   Object.assign(Object.create(NO_OTHER_NAMES, { $path: { value: $path } }) as object, values) as T;
+
+/** What is said of an element of a map that somebody has replaced. */
+export const replacedText = (path: string): string =>
+  `An action has replaced ${path} by something else, which no state keeps: it must write what is in it.`;

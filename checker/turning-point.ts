@@ -1,18 +1,21 @@
 import { ModelError } from './report.js';
 import { check } from './breadth-first.js';
 import type { Bounds } from './bounds.js';
-import type { Property } from './property.js';
+import type { Machine } from './machine.js';
+import { A_CONSTRAINT, asks, type Property } from './property.js';
 import type { Protocol } from './protocol.js';
 import { restricted } from './restricted.js';
-import { follow, type TraceStep } from './trace.js';
+import { follow, type TraceStep, type Visited } from './trace.js';
 import { writeJson, type Json } from './value.js';
 
 /** The first state of a trace from which steps of the protocol alone can lead to what its last step violates. */
 export interface TurningPoint {
   /** So many steps lead there: 0 is the initial state. */
   readonly after: number;
-  /** Of how many states before it that is open, since the budget was used up. */
-  readonly open: number;
+  /** Whether an earlier one may be it, since the budget was used up. */
+  readonly isOpen: boolean;
+  /** By which limits and constraints steps of the protocol were kept from leading there from earlier states. */
+  readonly cutBy: readonly string[];
   /** How many states were searched in all. */
   readonly states: number;
 }
@@ -25,7 +28,8 @@ export interface TurningPoint {
  * one that another kind of step led to, and only from those a search is needed.
  *
  * @param budget How many states are searched in all, about.
- * @returns nothing for `recoverable`: what can no longer come about, no step brings about.
+ * @returns nothing for `recoverable`: what can no longer come about, no step brings about; nor for a trace that leaves its
+ *   constraints before it ends, where a search does not go.
  * @throws NotPossible if the steps cannot be taken.
  */
 export function turningPoint(
@@ -40,8 +44,11 @@ export function turningPoint(
   // Behind the last step of another kind, the trace itself shows how.
   const candidates = [0, ...kinds.flatMap((kind, i) => (kind === 'protocol' ? [] : [i + 1]))];
   const certain = candidates.pop()!;
-  const { visited } = follow(protocol, bounds, steps);
-  let [open, states, left] = [0, 0, budget];
+  const { machine, visited } = follow(protocol, bounds, steps);
+  const isInside = ({ state }: Visited): boolean => isWithin(state, machine);
+  if (!visited.slice(0, -1).every(isInside)) return undefined;
+  const cutBy = new Set<string>();
+  let [isOpen, states, left] = [false, 0, budget];
   for (const after of candidates) {
     const found =
       left > 0
@@ -49,15 +56,29 @@ export function turningPoint(
         : UNSETTLED;
     states += found.states;
     left -= Math.max(found.states, LEAST);
-    if (found.leads) return { after, open, states };
-    if (found.leads === undefined) open++;
+    if (found.leads) return { after, isOpen, cutBy: [...cutBy], states };
+    if (found.leads === undefined) isOpen = true;
+    for (const by of found.cutBy) cutBy.add(by);
   }
-  return { after: certain, open, states };
+  return { after: certain, isOpen, cutBy: [...cutBy], states };
 }
 
+/** Whether the constraints of a protocol are true in a state. What is in the machine then, is that state. */
+function isWithin(state: Json, { protocol, bounds, register, s }: Machine): boolean {
+  register.clear();
+  writeJson(protocol.schema, state, s, bounds);
+  return Object.values(protocol.constraints ?? {}).every((test) => asks(test(s), A_CONSTRAINT));
+}
+
+interface Found {
+  /** Nothing, if that is not settled. */
+  readonly leads: boolean | undefined;
+  readonly states: number;
+  readonly cutBy: readonly string[];
+}
 /** What a search costs before it begins, in states: a trace may have very many steps. */
 const LEAST = 1_000;
-const UNSETTLED = { leads: undefined, states: 0 };
+const UNSETTLED: Found = { leads: undefined, states: 0, cutBy: [] };
 
 /** Whether protocol steps alone lead from a state, behind some steps, to a violation; nothing, if that is not settled. */
 function searchFrom(
@@ -67,7 +88,7 @@ function searchFrom(
   bounds: Bounds,
   taken: readonly TraceStep[],
   maxStates: number,
-): { readonly leads: boolean | undefined; readonly states: number } {
+): Found {
   const { actions } = restricted(protocol, { kinds: ['protocol'] }, 0);
   const limits = Object.entries(protocol.limits ?? {})
     .filter(([name]) => Object.hasOwn(actions, name))
@@ -81,7 +102,14 @@ function searchFrom(
   try {
     const report = check(alone, { property }, bounds, { maxStates, stopAtFirst: true });
     const isViolated = report.properties[0]!.outcome.verdict === 'violated';
-    return { leads: isViolated || (report.complete ? false : undefined), states: report.distinctStates };
+    return {
+      leads: isViolated || (report.complete ? false : undefined),
+      states: report.distinctStates,
+      cutBy: [
+        ...report.cut.room.flatMap(({ by }) => (by.startsWith('limit ') ? [by] : [])),
+        ...report.cut.constraints.flatMap(({ name, alone }) => (alone > 0 ? [name] : [])),
+      ],
+    };
   } catch (error) {
     // A model that fails on the way has told nobody whether there is one.
     if (error instanceof ModelError) return UNSETTLED;

@@ -59,15 +59,31 @@ export function turningNote({ property, protocol, bounds, steps }: Violation): N
   const isAlone = steps.every(({ action }) => protocol.actions[action]!(protocol.rules).kind === 'protocol');
   if (isAlone) return undefined;
   const turning = turningPoint(property, protocol, bounds, steps, BUDGET);
-  return turning && { after: turning.after, text: turningText(turning, steps.length) };
+  return turning && { after: turning.after, text: turningText(turning, steps.length, protocol.limits) };
 }
-function turningText({ after, open, states }: TurningPoint, steps: number): string {
-  const isKnown = open === 0;
+function turningText(
+  { after, isOpen, cutBy, states }: TurningPoint,
+  steps: number,
+  limits: Search['protocol']['limits'] = {},
+): string {
+  const what = [
+    'Turning point',
+    ...(isOpen ? ['as far as is known'] : []),
+    // What kept the protocol from it, where it could not be led to yet.
+    ...cutBy.map((by) => within(by, limits)),
+  ].join(', ');
   const where =
     after < steps
       ? 'from here on, steps of the protocol alone can lead to this.'
-      : `the last step.${isKnown ? ' From no state before it can steps of the protocol alone lead to this.' : ''}`;
-  return isKnown
-    ? `Turning point: ${where}`
-    : `Turning point, as far as is known: ${where} Of ${plural(open, 'state')} before it that is open, after a search of ${plural(states, 'state')}.`;
+      : `the last step.${isOpen ? '' : ' From no state before it can steps of the protocol alone lead to this.'}`;
+  const open = isOpen
+    ? ` Whether an earlier state is one, ${plural(states, 'state')} of search left open.`
+    : '';
+  return `${what}: ${where}${open}`;
+}
+function within(by: string, limits: Readonly<Record<string, number>>): string {
+  if (!by.startsWith('limit ')) return `within ${by}`;
+  const action = by.slice('limit '.length);
+  const most = limits[action]!;
+  return most === 0 ? `with no ${action}` : `with at most ${most} ${action}`;
 }

@@ -10,6 +10,7 @@ import type { Terminal } from '#checker/terminal';
 import { grouped, plural } from '#checker/words';
 import { columns } from './columns.js';
 import { explained, reasonLines, stepsToViolation, violationIn } from './explained.js';
+import { ruledOut } from './never.js';
 import type { Selected } from './select.js';
 import { onRequestOnly } from './unasked.js';
 import type { Judgement } from './expectation.js';
@@ -155,9 +156,10 @@ export function fullReport({ selected, report }: Done): string {
       describe(property, protocol),
     ]),
   ).split('\n');
-  const actions = [...report.actions].sort(
-    (a, b) => a.generated - b.generated || a.name.localeCompare(b.name),
-  );
+  const never = ruledOut(protocol);
+  const actions = report.actions
+    .filter(({ name }) => !never.includes(name))
+    .sort((a, b) => a.generated - b.generated || a.name.localeCompare(b.name));
   const bites = [
     // What is limited to no times, the head says.
     ...cut.room

@@ -1,7 +1,9 @@
 import { Machine } from '#checker/machine';
-import { asks, isOfStates, type Property } from '#checker/property';
+import { A_CONSTRAINT, asks, isOfStates, type Property } from '#checker/property';
 import { offHeap, packedRegister } from '#checker/register';
+import { ModelError } from '#checker/report';
 import type { Search } from '#checker/search';
+import { replacedText } from '#checker/strict-view';
 import { makeStepper, type Stepper } from '#checker/stepper';
 
 /** A protocol to walk: the state it is in, the steps from there, and the state before the last one. */
@@ -14,6 +16,7 @@ export class Stage {
   readonly seenBefore: unknown;
   /** Whether the last property that was asked about had something to say. */
   wasAsked = false;
+  private readonly replaced: () => string | undefined;
   private readonly constraints: readonly ((s: unknown) => boolean)[];
 
   /** @throws Error if the model cannot be laid out within the bounds. */
@@ -21,12 +24,19 @@ export class Stage {
     const { protocol, bounds } = search;
     const register = packedRegister(protocol.schema, bounds, protocol.limits);
     this.words = register.words;
+    this.replaced = register.replaced;
     this.machine = new Machine(protocol, bounds, register);
     this.stepper = makeStepper(this.machine);
     this.before = offHeap(this.words.length);
     const options = { over: this.before };
     this.seenBefore = packedRegister(protocol.schema, bounds, protocol.limits, options).state;
     this.constraints = Object.values(protocol.constraints ?? {});
+  }
+
+  /** @throws ModelError if some step has replaced an element of a map, which no state keeps. */
+  checkParts(): void {
+    const path = this.replaced();
+    if (path !== undefined) throw new ModelError(replacedText(path), 'a walk', [], undefined);
   }
 
   begin(): void {
@@ -47,7 +57,8 @@ export class Stage {
   /** Whether a constraint keeps the search from going on here. */
   get isOutside(): boolean {
     const { constraints, machine } = this;
-    for (let i = 0; i < constraints.length; i++) if (!constraints[i]!(machine.s)) return true;
+    for (let i = 0; i < constraints.length; i++)
+      if (!asks(constraints[i]!(machine.s), A_CONSTRAINT)) return true;
     return false;
   }
 
@@ -62,13 +73,13 @@ export class Stage {
     this.wasAsked = false;
     if (isOfStates(property)) {
       const { kind, given, holds } = property;
-      this.wasAsked = given === undefined || given(machine.s);
+      this.wasAsked = given === undefined || asks(given(machine.s));
       return this.wasAsked && asks(holds(machine.s)) === (kind === 'sometimes');
     }
     if (choice === undefined || property.kind === 'recoverable') return false;
     const { given, holds } = property;
     const step = machine.steps[choice]!;
-    this.wasAsked = given === undefined || given(seenBefore, machine.s, step);
+    this.wasAsked = given === undefined || asks(given(seenBefore, machine.s, step));
     return this.wasAsked && !asks(holds(seenBefore, machine.s, step));
   }
 }

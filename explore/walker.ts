@@ -42,7 +42,6 @@ const NOWHERE = -1;
 
 /** So often an action is drawn before one is looked for. */
 const MOST_DRAWS = 16;
-
 /** The property that was violated, and the executed step that led there. */
 interface Violation {
   readonly violated: string;
@@ -111,6 +110,7 @@ export class Walker {
     tested.clear();
     archive.clear();
     const found = this.begin() ?? this.explore(random, effort);
+    stage.checkParts();
     const farthest = archive.size === 0 ? NOWHERE : archive.nodes[archive.deepest]!;
     const steps = this.stepsTo(found ? found.last : farthest);
     if (found) prove(this.search, found.violated, steps);

@@ -1,3 +1,5 @@
+import { AssertionError, deepStrictEqual, strictEqual } from 'node:assert';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
   actionsOf,
@@ -14,6 +16,7 @@ import {
   protocol,
   record,
   recoverable,
+  within,
   type Property,
   type Protocol,
 } from '#checker/dsl';
@@ -233,4 +236,66 @@ describe('an effect that replaces a part of the state is refused', () => {
       new TypeError('service has no hodler: it has holder, token.'),
     );
   });
+});
+
+describe('a view is shown like any object', () => {
+  it('by inspect, by assertions of Node and of vitest, and by JSON', () => {
+    const s = (() => {
+      let seen: Anything;
+      check(having({}), { looks: always(schema, (state) => ((seen = state), true)) });
+      return seen;
+    })();
+    const { machine } = follow(having({}), { clients: 2 }, []);
+    for (const state of [s, machine.s])
+      for (const view of [
+        state,
+        state.bounds,
+        state.clients,
+        state.clients[0],
+        state.clients[0].log,
+        state.note,
+      ]) {
+        expect(() => inspect(view, { showHidden: true, getters: true, depth: 5 })).not.toThrow();
+        expect(() => strictEqual(view, view)).not.toThrow();
+        expect(() => deepStrictEqual(view, {})).toThrow(AssertionError);
+        expect(view).toEqual(view);
+        expect(() => JSON.stringify({ ...view })).not.toThrow();
+      }
+  });
+});
+
+describe('what is written where there is nothing is refused', () => {
+  const writing = (then: (s: Anything) => void) =>
+    failureOf(() =>
+      check(having({ grab: () => action({ choose: {}, then: (_: unknown, s: Anything) => then(s) }) }), {}),
+    ).message;
+  it.each([
+    ['a log', (s: Anything) => void (s.clients[0].log.seen = 1)],
+    [
+      'an entry',
+      (s: Anything) => {
+        s.clients[0].log.append({ n: 1 });
+        s.clients[0].log.at(0).seen = 1;
+      },
+    ],
+    ['an element', (s: Anything) => void (s.clients[0].awke = true)],
+    ['what is optional', (s: Anything) => void (s.note.there = true)],
+    ['a map', (s: Anything) => void (s.clients.first = 1)],
+    ['a bound', (s: Anything) => void (s.bounds.clients = 7)],
+    ['an id', (s: Anything) => void (s.clients[0].id = 1)],
+  ])('to %s', (_, then) => {
+    expect(writing(then)).toMatch(/not extensible|read only|has replaced clients\.first/);
+  });
+});
+
+it('a constraint that gives no answer is refused, and so is a given of steps', () => {
+  const nothing = (() => undefined) as unknown as () => boolean;
+  const failure = failureOf(() => check(within(having({}), { low: nothing }), {}));
+  expect(`${failure.during}: ${failure.message}`).toBe(
+    'the constraint low: It returned undefined: a constraint must return true or false.',
+  );
+  const given = alwaysStep(schema, { given: nothing, holds: () => true });
+  expect(failureOf(() => check(having({}), { given })).message).toBe(
+    'It returned undefined: a property must return true or false.',
+  );
 });

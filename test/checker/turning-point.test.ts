@@ -77,9 +77,9 @@ const at = (text: string, of: Protocol = kettle, property: Property = boils, bud
 describe('the turning point of a trace', () => {
   it('is the first state from which steps of the protocol alone can lead to the violation', () => {
     // Behind both, whichever comes first, the kettle heats by itself.
-    expect(at('switchOn loseLid heat heat heat')).toEqual({ after: 2, open: 0, states: 5 });
+    expect(at('switchOn loseLid heat heat heat')).toEqual({ after: 2, isOpen: false, cutBy: [], states: 5 });
     expect(at('switchOn heat heat loseLid heat')).toMatchObject({ after: 4 });
-    expect(at('loseLid switchOn heat heat heat')).toMatchObject({ after: 2, open: 0 });
+    expect(at('loseLid switchOn heat heat heat')).toMatchObject({ after: 2, isOpen: false });
   });
   it('is a state before other steps that are not needed for it', () => {
     expect(at('switchOn loseLid heat refill heat heat heat')).toMatchObject({ after: 2 });
@@ -91,7 +91,7 @@ describe('the turning point of a trace', () => {
   });
   it('is the initial state, where the protocol needs nobody', () => {
     const alone = { ...kettle, initial: (s: Kettle) => Object.assign(s, { on: 1, lid: 0 }) };
-    expect(at('heat heat heat', alone)).toEqual({ after: 0, open: 0, states: 0 });
+    expect(at('heat heat heat', alone)).toEqual({ after: 0, isOpen: false, cutBy: [], states: 0 });
     expect(at('refill heat heat heat', alone)).toMatchObject({ after: 0 });
     expect(
       at(
@@ -99,7 +99,7 @@ describe('the turning point of a trace', () => {
         kettle,
         always(schema, () => false),
       ),
-    ).toEqual({ after: 0, open: 0, states: 0 });
+    ).toEqual({ after: 0, isOpen: false, cutBy: [], states: 0 });
   });
   it('is where limits have left enough', () => {
     const wasted = 'switchOn heat refill loseLid addHotWater heat';
@@ -108,13 +108,37 @@ describe('the turning point of a trace', () => {
     expect(at(wasted, limit(kettle, { heat: 3 }))).toMatchObject({ after: 5 });
     expect(at(wasted, limit(kettle, { heat: 3, loseLid: 1 }))).toMatchObject({ after: 5 });
   });
+  it('names the limits and constraints that kept it from being an earlier one', () => {
+    const wasted = 'switchOn heat refill loseLid addHotWater heat';
+    expect(at(wasted, limit(kettle, { heat: 3, loseLid: 1 }))!.cutBy).toEqual(['limit heat']);
+    expect(at(wasted, limit(kettle, { heat: 9 }))!.cutBy).toEqual([]);
+    const cool = within(kettle, { cool: (s) => s.lid === 0 || s.heat < 2 });
+    expect(at('switchOn loseLid heat heat heat', cool)!.cutBy).toEqual(['cool']);
+  });
   it('stays within what is asked to be within', () => {
     const apart = within(kettle, { filled: (s) => s.on === 0 || s.lid === 0 || s.heat < 3 });
     expect(at('switchOn loseLid heat heat heat', apart)).toMatchObject({ after: 2 });
   });
   it('is the first that is known, where the budget leaves states before it open', () => {
-    expect(at('switchOn loseLid heat heat heat', kettle, boils, 2)).toEqual({ after: 2, open: 1, states: 1 });
-    expect(at('switchOn loseLid heat heat heat', kettle, boils, 0)).toEqual({ after: 2, open: 2, states: 0 });
+    expect(at('switchOn loseLid heat heat heat', kettle, boils, 2)).toEqual({
+      after: 2,
+      isOpen: true,
+      cutBy: [],
+      states: 1,
+    });
+    expect(at('switchOn loseLid heat heat heat', kettle, boils, 0)).toEqual({
+      after: 2,
+      isOpen: true,
+      cutBy: [],
+      states: 0,
+    });
+  });
+  it('is none of a trace that leaves the constraints on the way, where a search does not go', () => {
+    const cool = within(kettle, { cool: (s) => s.heat < 2 });
+    expect(at('switchOn loseLid heat heat heat', cool)).toBeUndefined();
+    // It may end outside, as in a search.
+    const warm = within(kettle, { warm: (s) => s.heat < 3 });
+    expect(at('switchOn loseLid heat heat heat', warm)).toMatchObject({ after: 2 });
   });
   it('is none of what can no longer come about: no step brings that about', () => {
     expect(

@@ -67,12 +67,13 @@ describe.concurrent('a violation is explained', () => {
 });
 
 describe.concurrent('the turning point of a trace', () => {
-  const NOTE = 'Turning point: from here on, steps of the protocol alone can lead to this.';
+  const NOTE =
+    'Turning point, with no leaderShrinkIsr: from here on, steps of the protocol alone can lead to this.';
   const R01 = 'traces/r01-re-elected-leader-remembers/acked-kept.trace';
   it('stands where it is among the steps, and is not said again', async ({ expect }) => {
     const { stdout } = await tidemark(['replay', R01]);
     expect(stdout.split(NOTE)).toHaveLength(2);
-    expect(stdout).toMatch(/^14 {2}(?:.*\n(?! ?\d))+ {4}Turning point: from here on, .*\n15 {2}/m);
+    expect(stdout).toMatch(/^14 {2}(?:.*\n(?! ?\d))+ {4}Turning point, with .*\n15 {2}/m);
     const exhibit = await tidemark(['museum', 'R01']);
     expect(exhibit.stdout).toContain(`    ${NOTE}\n15  Broker 1 learns`);
   });

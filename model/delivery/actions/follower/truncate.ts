@@ -1,3 +1,4 @@
+import { noChoice } from '#checker/dsl';
 import { action, brokers, presumesLeadership } from '../../broker.js';
 import { truncate } from '../../log.js';
 import type { Rules } from '../../rules.js';
@@ -14,7 +15,7 @@ import { brokerName } from '../../tells.js';
  */
 export const followerTruncate = ({ looksUp, answersLookUp }: Rules) =>
   action({
-    choose: { follower: brokers.where(({ asFollower }) => asFollower.truncating) },
+    choose: { follower: looksUp ? brokers.where(({ asFollower }) => asFollower.truncating) : noChoice() },
 
     when: ({ follower }, { brokers }) => {
       const { leader } = follower.metadata;
