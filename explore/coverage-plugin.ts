@@ -1,8 +1,13 @@
 import type { Plugin } from 'fast-check';
 import type { Protocol } from '#checker/protocol';
+import type { Search } from '#checker/search';
 import { Coverage } from './coverage.js';
-import { coverageLines, missingText } from './describe.js';
+import { coverageLines, impossibleLines, missingText } from './describe.js';
+import { isInVain, searchAllForMissing, settled } from './possible.js';
 import { sequencesIn } from './sequences-in.js';
+
+/** A search of so many states keeps a test under the five seconds that vitest gives it. */
+const STATES = 300_000;
 
 /** Nothing was found, and not all there is was tried: an action was never taken, or a witness never seen. */
 export class Inconclusive extends Error {
@@ -13,9 +18,11 @@ export class Inconclusive extends Error {
 }
 
 /**
- * A plugin of fast-check that adds up what command sequences of a protocol have come by. Where nothing failed and an
- * action was never taken, or a `sometimes` property never seen, the assertion fails: a campaign that missed a whole action
- * says nothing. Where `path` or `examples` drive the runs, it keeps out.
+ * A plugin of fast-check that adds up what command sequences of a protocol have come by. A campaign that missed a whole action
+ * says nothing: where nothing failed, and an action was never taken, or a `sometimes` property never seen, the assertion
+ * fails, unless a search of all states within the bounds of these sequences shows that it cannot be. It fails as well where an
+ * asserted property was never put to the test, be that possible or not. Where `path` or `examples` drive the runs, it keeps
+ * out.
  *
  * @param options.report Takes what the campaign came by, a line each; by default they are written to the console.
  */
@@ -26,19 +33,32 @@ export const coverage =
   ): Plugin<any> =>
   () => {
     const covered = new Coverage();
+    const searches = new Set<Search>();
     return {
       decorateRun: (nested) => (value) => {
         for (const { search, run } of sequencesIn(value))
-          if (search.protocol === protocol && run) covered.add(run, search.properties);
+          if (search.protocol === protocol && run) {
+            searches.add(search);
+            covered.add(run, search.properties);
+          }
         return nested(value);
       },
       onAllRunsComplete: ({ failed, runConfiguration: { path, examples } }) => {
         if (failed || path || (examples?.length ?? 0) > 0) return;
         const summary = covered.report();
         if (summary.runs === 0) throw new Inconclusive('No command sequence of this protocol was generated.');
-        report(coverageLines(summary));
-        if (summary.missing.length > 0)
-          throw new Inconclusive(`${missingText(summary)} Raise numRuns or the effort, or widen the bounds.`);
+        const verdict = summary.missing.length > 0 ? 'inconclusive' : 'nothingFound';
+        // Where not one step was taken, nothing was tried.
+        const known =
+          verdict === 'inconclusive' && summary.executedSteps > 0
+            ? searchAllForMissing(searches, summary, { states: STATES })
+            : undefined;
+        report([...coverageLines(summary), ...impossibleLines(summary, known)]);
+        if (settled({ verdict }, summary, known).verdict === 'nothingFound') return;
+        const advice = isInVain(summary, known)
+          ? 'Widen the bounds.'
+          : 'Raise numRuns or the effort, or widen the bounds.';
+        throw new Inconclusive(`${missingText(summary, known)} ${advice}`);
       },
     };
   };

@@ -8,10 +8,11 @@ import type { Search } from '#checker/search';
 import { boundsText } from '#checker/trace-text';
 import { grouped } from '#checker/words';
 import { Campaign } from './campaign.js';
-import { coverageLines, missingText, simulateCommand, violationText } from './describe.js';
+import { coverageLines, impossibleLines, missingText, simulateCommand, violationText } from './describe.js';
 import { asAsserted } from './as-asserted.js';
 import { checkWhole, effortFrom } from './effort.js';
 import { explained } from './explained.js';
+import { isInVain, searchForMissing, settled } from './possible.js';
 import { MOST_SEED } from './random.js';
 import { firstStillViolated, saveTrace, SAVED } from './saved-traces.js';
 import { isKnown, protocolName, searchFor, UNNAMED_PROPERTY } from './search-for.js';
@@ -41,6 +42,8 @@ export interface Answer {
 /** A search of so many states keeps a test under the five seconds that vitest gives it; so does shrinking, of fewer. */
 const STATES = 1_000_000;
 const STATES_TO_SHRINK = 50_000;
+/** And so does a search for what walks never came by. */
+const STATES_TO_KNOW = 300_000;
 const RUNS = 20;
 const SLICE = 1 << 14;
 
@@ -182,13 +185,23 @@ function atRandom(
     throw new Error(
       `${name} was not seen at random in ${of(search)}, which does not mean that it cannot be. Raise { search: { runs } }.\n${lines}`,
     );
-  if (outcome.verdict !== 'nothingFound')
+  // As on the command line, nobody waits for what cannot happen; and where not one step was taken, nothing was tried.
+  const known =
+    outcome.verdict === 'inconclusive' && covered.executedSteps > 0
+      ? searchForMissing(search, covered, { states: STATES_TO_KNOW })
+      : undefined;
+  const all = [...impossibleLines(covered, known), lines].join('\n');
+  if (settled(outcome, covered, known).verdict !== 'nothingFound') {
+    const advice = isInVain(covered, known)
+      ? 'Widen the bounds.'
+      : 'Raise { search: { runs } }, or widen the bounds.';
     throw new Error(
-      `${name} is not settled for ${of(search)}. ${missingText(covered)} Raise { search: { runs } }, or widen the bounds.\n${lines}`,
+      `${name} is not settled for ${of(search)}. ${missingText(covered, known)} ${advice}\n${all}`,
     );
+  }
   if (isNot)
     throw new Error(
-      `No violation of ${name} was found at random in ${of(search)}, which does not mean that there is none.\n${lines}`,
+      `No violation of ${name} was found at random in ${of(search)}, which does not mean that there is none.\n${all}`,
     );
-  return { pass: true, message: () => `Nothing was found at random in ${of(search)}.\n${lines}` };
+  return { pass: true, message: () => `Nothing was found at random in ${of(search)}.\n${all}` };
 }

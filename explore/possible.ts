@@ -3,6 +3,7 @@ import type { Report } from '#checker/outcome';
 import type { Search } from '#checker/search';
 import type { CampaignOutcome } from './campaign.js';
 import type { CoverageReport } from './coverage.js';
+import { explained } from './explained.js';
 
 /** What is known of that which a campaign never came by. */
 export interface Possible {
@@ -27,19 +28,24 @@ const SLICE = 1 << 14;
  * @throws ModelError if the model or a property throws.
  */
 export function searchForMissing(
-  { protocol, properties, bounds }: Search,
-  { missing }: CoverageReport,
+  search: Search,
+  coverage: CoverageReport,
   { states, isStopped = () => false }: PossibleOptions,
 ): Possible {
-  const sought = Object.entries(properties).filter(([name]) => missing.includes(name));
-  const search = new BreadthFirst({ protocol, properties: Object.fromEntries(sought), bounds });
+  const breadthFirst = new BreadthFirst(soughtIn(search, coverage));
   for (;;) {
-    const slice = search.advance(Math.min(SLICE, states));
+    const slice = breadthFirst.advance(Math.min(SLICE, states));
     if (slice.done) return possibleBy(slice.report);
-    if (isStopped()) search.stop('interrupted');
-    else if (slice.progress.distinctStates > states) search.stop('states');
+    if (isStopped()) breadthFirst.stop('interrupted');
+    else if (slice.progress.distinctStates > states) breadthFirst.stop('states');
   }
 }
+/** The same search, of those of its properties alone that a campaign missed. */
+const soughtIn = ({ protocol, properties, bounds }: Search, { missing }: CoverageReport): Search => ({
+  protocol,
+  properties: Object.fromEntries(Object.entries(properties).filter(([name]) => missing.includes(name))),
+  bounds,
+});
 const possibleBy = ({ distinctStates, complete, actions, properties }: Report): Possible => ({
   states: distinctStates,
   isComplete: complete,
@@ -52,7 +58,43 @@ const possibleBy = ({ distinctStates, complete, actions, properties }: Report): 
 const isKnownToHappen = ({ outcome }: Report['properties'][number]): boolean =>
   outcome.verdict === 'seen' ||
   outcome.verdict === 'violated' ||
-  (outcome.verdict === 'holds' && !outcome.vacuous);
+  (outcome.verdict === 'holds' && !outcome.vacuous) ||
+  (outcome.verdict === 'unfinished' && (outcome.asked ?? 0) > 0);
+
+/**
+ * The same of a campaign that walked within several bounds, or with several properties: what happens within some of them is
+ * possible, and impossible is only what happens within none. They share the states, and those that come to the same are
+ * searched once.
+ *
+ * @throws ModelError if the model or a property throws, with the way there.
+ */
+export function searchAllForMissing(
+  searches: Iterable<Search>,
+  coverage: CoverageReport,
+  { states }: Pick<PossibleOptions, 'states'>,
+): Possible {
+  const all = [...searches].map((search) => soughtIn(search, coverage));
+  const distinct = all.filter((one, i) => all.findIndex((other) => isSame(one, other)) === i);
+  let left = states;
+  const known = distinct.map((search, i) => {
+    const share = Math.max(1, Math.floor(left / (distinct.length - i)));
+    const possible = explained(search, () => searchForMissing(search, coverage, { states: share }));
+    left -= possible.states;
+    return possible;
+  });
+  return {
+    states: known.reduce((sum, one) => sum + one.states, 0),
+    isComplete: known.every(({ isComplete }) => isComplete),
+    happens: new Set(known.flatMap(({ happens }) => [...happens])),
+  };
+}
+const isSame = (a: Search, b: Search): boolean =>
+  a.protocol === b.protocol &&
+  hasSameEntries(a.bounds, b.bounds) &&
+  hasSameEntries(a.properties, b.properties);
+const hasSameEntries = <T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>): boolean =>
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.entries(a).every(([name, value]) => b[name] === value);
 
 /** What a campaign never came by, by what is known of it. */
 export interface Missing {
@@ -86,3 +128,7 @@ export function settled(
     [...possible, ...unknown, ...impossible.filter((name) => name in coverage.tested)].length > 0;
   return isOpen ? outcome : { verdict: 'nothingFound' };
 }
+
+/** Whether all that it missed is impossible, so that more runs are no help. */
+export const isInVain = (coverage: CoverageReport, known: Possible | undefined): boolean =>
+  coverage.missing.length > 0 && sortMissing(coverage, known).impossible.length === coverage.missing.length;

@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { always, alwaysStep, limit, protocol, sometimes, type BoundsOf, type Property } from '#checker/dsl';
 import { decides } from '#checker/decides';
 import { parseTrace } from '#checker/trace-text';
-import { BoundsError } from 'tidemark';
+import { BoundsError, register } from 'tidemark';
 import { kip279, kip320, replication, strongIsr } from 'tidemark/kafka';
 import type { SearchChoice } from 'tidemark/vitest';
 import 'tidemark/vitest';
 import { action, counting, countTo } from '../support/count-to.js';
+import { BOUNDS, FAR, farAction, farCount, someFarNumber, withoutLeap } from '../support/far-count.js';
 import { lossyBag, mail } from '../support/lossy-bag.js';
 import { messageOf, traceIn } from '../support/trace-in.js';
 import { temporaryFolder, tidemark } from '../support/tidemark.js';
@@ -16,16 +17,18 @@ import { temporaryFolder, tidemark } from '../support/tidemark.js';
 const below = (limit: number): Property<typeof counting> => always(counting, ({ n }) => n < limit);
 const reaches = (number: number): Property<typeof counting> => sometimes(counting, ({ n }) => n === number);
 const inVain = always(counting, { given: ({ n }) => n > 5, holds: () => false });
-/** With an action that is never possible, and no bound or limit says so. */
-const missing = protocol({
+/** Where not one step is possible. */
+const still = protocol({
   ...countTo,
-  actions: {
-    ...countTo.actions,
-    leap: () => action({ choose: {}, when: (_, { n }) => n > 1000, then: () => {} }),
-  },
+  actions: { up: () => action({ choose: {}, when: (_, { n }) => n > 1000, then: () => {} }) },
 });
+const natural = always(counting, ({ n }) => n >= 0);
+/** Looked out for in any search of a far count at random. */
+register({ 'some-far-number': someFarNumber });
 /** Both ways to ask, where neither may say yes. */
-const bothWays = (ask: (expectation: ReturnType<typeof expect<typeof countTo>>) => void, of = countTo) => [
+const bothWays = (ask: (expectation: ReturnType<typeof expect<typeof countTo>>) => void, of = countTo) =>
+  bothWaysOf(of, ask);
+const bothWaysOf = <P>(of: P, ask: (expectation: ReturnType<typeof expect<P>>) => void) => [
   messageOf(() => ask(expect(of))),
   messageOf(() => ask(expect(of).not)),
 ];
@@ -234,28 +237,146 @@ describe('a search at random', () => {
     expect(message).toMatch('5 runs, ');
     expect(message).toMatch('{ search: { seed: 3, runs: 5, states: 50000 } }');
   });
-  it('throws either way where an action was never taken', () => {
+  const missed = [
+    {
+      what: 'an action was never taken, and a witness never seen',
+      of: farCount,
+      names: 'leap, some-far-number',
+    },
+    { what: 'a witness was never seen', of: withoutLeap, names: 'some-far-number' },
+  ];
+  it.each(missed)('throws either way where $what, though it can be', ({ of, names }) => {
     const search = { seed: 1, runs: 5, folder: temporaryFolder() };
-    const [plain, negated] = bothWays((one) => one.toUphold(below(4), { search }), missing);
+    const [plain, negated] = bothWaysOf(of, (one) => one.toUphold(natural, { ...BOUNDS.possible, search }));
     expect(plain).toMatch(
-      /^property is not settled .* cannot happen within these bounds: leap\. Raise \{ search: \{ runs \} \}/,
+      `property is not settled for unnamed --most 100 --width 1. Nothing was found, but never happened, though it can: ${names}. Raise { search: { runs } }, or widen the bounds.\n5 runs, `,
     );
+    expect(plain).toMatch('{ search: { seed: 1, runs: 5, states: 50000 } }');
     expect(negated).toBe(plain);
-    // One that a limit of 0 forbids is not missed.
+  });
+  it.each(missed)('throws either way where $what, and it is not known whether it can be', ({ of, names }) => {
+    const search = { seed: 1, runs: 5, folder: temporaryFolder() };
+    const [plain, negated] = bothWaysOf(of, (one) => one.toUphold(natural, { ...BOUNDS.unknown, search }));
+    expect(plain).toMatch(/^property is not settled for unnamed --most 100 --width 99\. /);
+    expect(plain).toMatch(`never happened, or cannot happen within these bounds: ${names} (a search of 3`);
+    expect(plain).toMatch('came by none of it). Raise { search: { runs } }, or widen the bounds.');
+    expect(plain).not.toMatch('Not waited for');
+    expect(negated).toBe(plain);
+  });
+  it.each(missed)('passes where $what, for it cannot be, and says so behind .not', ({ of, names }) => {
+    const search = { seed: 1, runs: 5, folder: temporaryFolder() };
+    expect(of).toUphold(natural, { ...BOUNDS.impossible, search });
+    const message = messageOf(() => expect(of).not.toUphold(natural, { ...BOUNDS.impossible, search }));
+    expect(message).toMatch(/^No violation of property was found at random in unnamed --most 3 --width 1, /);
+    expect(message).toMatch(
+      `\nNot waited for, since it cannot happen within these bounds, as all 32 states show: ${names}.\n5 runs, `,
+    );
+  });
+  it('waits for an action alone, where it can be taken', () => {
+    const search = { seed: 1, runs: 5, folder: temporaryFolder() };
+    const leaping = protocol({
+      ...countTo,
+      actions: {
+        ...countTo.actions,
+        leap: () => action({ choose: {}, when: (_, { n }) => n > FAR, then: () => {} }),
+      },
+    });
+    const [plain, negated] = bothWays((one) => one.toUphold(natural, { most: 100, search }), leaping);
+    expect(plain).toMatch('never happened, though it can: leap. Raise');
+    expect(negated).toBe(plain);
+    expect(leaping).toUphold(natural, { search });
+  });
+  it('waits for what can be beside what cannot, and says both', () => {
+    const search = { seed: 1, runs: 5, folder: temporaryFolder() };
+    const both = protocol({
+      ...farCount,
+      actions: {
+        ...farCount.actions,
+        fall: () => farAction({ choose: {}, when: (_, { n }) => n > 1000, then: () => {} }),
+      },
+    });
+    const message = messageOf(() => expect(both).toUphold(natural, { ...BOUNDS.possible, search }));
+    expect(message).toMatch('never happened, though it can: leap, some-far-number. Raise');
+    expect(message).toMatch(
+      /^Not waited for, since it cannot happen within these bounds, as all 808 states show: fall\.$/m,
+    );
+  });
+  it('does not miss an action that a limit of 0 forbids', () => {
+    const search = { seed: 1, runs: 5, folder: temporaryFolder() };
     expect(limit(countTo, { back: 0 })).toUphold(below(4), { search });
   });
-  it('throws either way where what is asserted was never put to the test', () => {
+  it('passes where the published protocol cannot show a witness within small bounds', () => {
     const search = { seed: 1, runs: 5, folder: temporaryFolder() };
-    const stepsInVain = alwaysStep(counting, { given: ({ n }) => n > 5, holds: () => false });
-    for (const vain of [inVain, stepsInVain]) {
+    const bounds = { records: 1, leaderEpochs: 0, brokers: 2 };
+    expect(kip320).toUphold(strongIsr, { ...bounds, search });
+    expect(messageOf(() => expect(kip320).not.toUphold(strongIsr, { ...bounds, search }))).toMatch(
+      /^Not waited for, since it cannot happen within these bounds, as all [\d,]+ states show: .*some-two-presumed-leaders/m,
+    );
+  });
+  it('throws either way where not one step is possible: nothing was tried', () => {
+    const search = { seed: 1, runs: 5, folder: temporaryFolder() };
+    const [plain, negated] = bothWays((one) => one.toUphold(below(4), { search }), still);
+    expect(plain).toMatch(
+      /^property is not settled .* cannot happen within these bounds: up\. Raise \{ search: \{ runs \} \}/,
+    );
+    expect(plain).toMatch(/^1 run, 0 steps; 0 of 1 actions taken/m);
+    expect(negated).toBe(plain);
+  });
+  it('throws either way where the model fails beyond what was walked', () => {
+    const search = { seed: 1, runs: 5, folder: temporaryFolder() };
+    const pitfall = protocol({
+      ...farCount,
+      actions: {
+        ...farCount.actions,
+        leap: () =>
+          farAction({
+            choose: {},
+            when: (_, { n }) => n > FAR,
+            then: () => {
+              throw new Error('what the model said');
+            },
+          }),
+      },
+    });
+    const [plain, negated] = bothWaysOf(pitfall, (one) =>
+      one.toUphold(natural, { ...BOUNDS.possible, search }),
+    );
+    expect(plain).toMatch(/^leap failed: what the model said\nThe way there, within --most 100 --width 1:\n/);
+    expect(negated).toBe(plain);
+  });
+  describe('throws either way where what is asserted was never put to the test', () => {
+    const search = { seed: 1, runs: 5, folder: temporaryFolder() };
+    const far = { given: ({ n }: { readonly n: number }) => n > FAR, holds: () => false };
+    const untested = [always(counting, far), alwaysStep(counting, { ...far, given: (_, { n }) => n > FAR })];
+
+    it.each(untested)('and cannot be: $kind', (vain) => {
       const [plain, negated] = bothWays((one) => one.toUphold(vain, { search }));
       expect(plain).toMatch(
-        /^property is not settled .* cannot happen within these bounds: property\. Raise \{ search: \{ runs \} \}/,
+        /^property is not settled .* cannot be put to the test within these bounds: property\. Widen the bounds\.\n/,
       );
       expect(plain).toMatch('property was never put to the test: what it speaks of never happened');
       expect(negated).toBe(plain);
-    }
-    expect(countTo).toUphold(always(counting, { given: ({ n }) => n > 2, holds: () => true }), { search });
+    });
+    it.each(untested)('though it can be: $kind', (vain) => {
+      const [plain, negated] = bothWays((one) => one.toUphold(vain, { ...BOUNDS.possible, search }));
+      expect(plain).toMatch(
+        /^property is not settled .* never happened, though it can: property\. Raise \{ search: \{ runs \} \}/,
+      );
+      expect(plain).toMatch('property was never put to the test: what it speaks of never happened');
+      expect(negated).toBe(plain);
+    });
+    it.each(untested)('and it is not known whether it can be: $kind', (vain) => {
+      const [plain, negated] = bothWaysOf(withoutLeap, (one) =>
+        one.toUphold(vain, { ...BOUNDS.unknown, search }),
+      );
+      expect(plain).toMatch(
+        / or cannot happen within these bounds: some-far-number, property \(a search of 3/,
+      );
+      expect(negated).toBe(plain);
+    });
+    it('and not where it was', () => {
+      expect(countTo).toUphold(always(counting, { given: ({ n }) => n > 2, holds: () => true }), { search });
+    });
   });
   it('throws either way where there are no runs', () => {
     const search = { seed: 1, runs: 0, folder: temporaryFolder() };
@@ -345,7 +466,7 @@ describe('a search at random', () => {
   it('passes where a property is seen, and throws either way where it is not', () => {
     const search = { seed: 1, runs: 5, folder: temporaryFolder() };
     expect(countTo).toUphold(reaches(3), { search });
-    expect(missing).toUphold(reaches(3), { search });
+    expect(farCount).toUphold(reaches(3), { search });
     expect(messageOf(() => expect(countTo).not.toUphold(reaches(3), { search }))).toBe(
       'property is seen at random in unnamed --most 3, with seed 1.',
     );
