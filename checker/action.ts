@@ -47,8 +47,9 @@ export const isNothing = ({ choose }: Action<never>): boolean =>
 type Choices<State> = Readonly<Record<string, Choice<State, any>>>;
 type ChosenBy<C> = { readonly [K in keyof C]: C[K] extends Choice<any, infer Chosen> ? Chosen : never };
 
+export const KINDS = ['protocol', 'client', 'fault', 'heal'] as const;
 /** Who takes the step: the protocol itself, a client, a fault (to be limited), or its repair (never to be limited). */
-export type Kind = 'protocol' | 'client' | 'fault' | 'heal';
+export type Kind = (typeof KINDS)[number];
 
 /** One kind of step. For every choice that `when` and `room` allow, `then` makes a next state. */
 export interface Action<in State> {

@@ -1,5 +1,14 @@
 /** The words that models and properties are written in. Nothing else of the checker is theirs to use. */
-export { actionsOf, each, eachBelow, eachUpTo, noChoice, type Action, type Choice, type Kind } from './action.js';
+export {
+  actionsOf,
+  each,
+  eachBelow,
+  eachUpTo,
+  noChoice,
+  type Action,
+  type Choice,
+  type Kind,
+} from './action.js';
 export { bounded } from './bounded.js';
 export { type Bound, type BoundsOf, type Size } from './bounds.js';
 export * from './id-set.js';

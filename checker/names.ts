@@ -1,4 +1,4 @@
-import type { Action } from './action.js';
+import { KINDS, type Action } from './action.js';
 import type { BoundDeclarations } from './bounds.js';
 import type { RecordOf, Schema } from './schema.js';
 import type { Identified, Optional, StateOf } from './view.js';
@@ -51,6 +51,30 @@ function checkSchema(path: string, schema: Schema, ...owned: object[]): void {
   checkFields(path, schema.fields, ...owned, ...(schema.kind === 'optional' ? [ofOptional] : []));
 }
 
+/**
+ * Refuses a word that there is not: what is misspelt would be left out, and without a guard more is possible, without a
+ * constraint more is searched.
+ *
+ * @throws Error
+ */
+export function checkWordsOf(what: string, parts: object, known: readonly string[]): void {
+  const other = Object.keys(parts).find((word) => !known.includes(word));
+  if (other !== undefined) throw new Error(`${what} has no word ${other}: there are ${known.join(', ')}.`);
+}
+const OF_ACTION = ['kind', 'choose', 'when', 'room', 'then', 'says'];
+const OF_PROTOCOL = [
+  'bounds',
+  'schema',
+  'initial',
+  'rules',
+  'actions',
+  'constraints',
+  'limits',
+  'abstraction',
+  'tells',
+  'scene',
+];
+
 /** Without types, a name that was misspelt or a missing `return` is an action that is none, and would never happen. */
 function madeBy<Rules>(name: string, make: (rules: Rules) => Action<never>, rules: Rules): Action<never> {
   if (typeof make !== 'function')
@@ -60,6 +84,10 @@ function madeBy<Rules>(name: string, make: (rules: Rules) => Action<never>, rule
   const made: unknown = make(rules);
   if (typeof made !== 'object' || made === null || !('choose' in made) || !('then' in made))
     throw new Error(`The action ${name} returns no action({ ... }).`);
+  checkWordsOf(`The action ${name}`, made, OF_ACTION);
+  const { kind } = made as Action<never>;
+  if (!KINDS.includes(kind))
+    throw new Error(`The action ${name} is of kind ${String(kind)}: the kinds are ${KINDS.join(', ')}.`);
   return made as Action<never>;
 }
 
@@ -83,7 +111,9 @@ interface Named<Rules> {
   readonly limits?: Readonly<Record<string, number>>;
 }
 /** Refuses the names that a model may not give, and an action that was lost on the way. */
-export function checkNames<Rules>({ schema, rules, actions, bounds, limits = {} }: Named<Rules>): void {
+export function checkNames<Rules>(parts: Named<Rules>): void {
+  const { schema, rules, actions, bounds, limits = {} } = parts;
+  checkWordsOf('A protocol', parts, OF_PROTOCOL);
   checkFields('', schema.fields, ofState);
   for (const name of Object.keys(bounds)) {
     checkName('A bound', name, ofCommand);

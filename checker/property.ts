@@ -1,5 +1,6 @@
 import type { Kind } from './action.js';
 import type { BoundsOf, Size } from './bounds.js';
+import { checkWordsOf } from './names.js';
 import { speaksOf, type RecordOf, type Schema } from './schema.js';
 import type { Frozen, StateOf } from './view.js';
 
@@ -65,12 +66,14 @@ type Claim<Test extends (...args: any) => boolean> =
       readonly because?: Because<Test>;
       readonly onRequest?: boolean;
     };
+const WORDS = ['given', 'holds', 'because', 'onRequest'];
 const property = <K extends string, Test extends (...args: any) => boolean>(
   kind: K,
   schema: Schema,
   claim: Claim<Test>,
 ): PropertyOf<K, Test, any> => {
   if (!isRecord(schema)) throw new Error(noSchema(kind, schema));
+  if (typeof claim === 'object') checkWordsOf(kind, claim, WORDS);
   return {
     kind,
     schema,

@@ -1,9 +1,8 @@
-import type { Action, Kind } from './action.js';
+import { KINDS, type Action, type Kind } from './action.js';
 import { sizeIn, type Bounds } from './bounds.js';
 import { asks, type By, type Recoverable } from './property.js';
 import type { Protocol } from './protocol.js';
 
-const KINDS: readonly Kind[] = ['protocol', 'client', 'fault', 'heal'];
 const USUAL: readonly Kind[] = ['protocol', 'heal'];
 
 /** How often a property is asked, each time with a number of its own. */

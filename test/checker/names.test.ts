@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   actionsOf,
+  always,
+  alwaysStep,
   bagOf,
   below,
   each,
@@ -14,7 +16,9 @@ import {
   optional,
   protocol,
   record,
+  recoverable,
   setOf,
+  sometimes,
 } from '#checker/dsl';
 import type { Bound } from '#checker/bounds';
 import type { Schema } from '#checker/schema';
@@ -234,5 +238,28 @@ describe('an action that was lost on the way', () => {
     expect(() =>
       protocol({ ...limited, actions: others as typeof limited.actions, limits: {} }),
     ).not.toThrow();
+  });
+});
+
+describe('a word that there is not', () => {
+  const action = actionsOf<{ readonly bounds: object }>() as (parts: object) => never;
+  const parts = { bounds: {}, schema: record({ n: flag }), initial: () => {}, rules: {} };
+  const having = (step: object, more: object = {}) =>
+    protocol({ ...parts, actions: { step: () => action({ choose: {}, then: () => {}, ...step }) }, ...more });
+  it('is refused of an action, of a protocol, and of a property of any kind', () => {
+    expect(() => having({})).not.toThrow();
+    expect(() => having({ whne: () => false })).toThrow(
+      new Error('The action step has no word whne: there are kind, choose, when, room, then, says.'),
+    );
+    expect(() => having({ kind: 'falut' })).toThrow(
+      new Error('The action step is of kind falut: the kinds are protocol, client, fault, heal.'),
+    );
+    expect(() => having({}, { constrants: {} })).toThrow(
+      /^A protocol has no word constrants: there are bounds, /,
+    );
+    for (const word of [always, sometimes, alwaysStep, recoverable])
+      expect(() => word(parts.schema, { gvien: () => true, holds: () => true } as never)).toThrow(
+        /has no word gvien: there are given, holds, because, onRequest\.$/,
+      );
   });
 });
