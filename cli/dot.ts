@@ -71,7 +71,7 @@ export function writeDot(path: string, graph: Graph, { selected, report }: Done)
     ...graph.steps.map(({ from, to, label }) => `  ${from} -> ${to} [label=${text([label])}];`),
     '}',
   ];
-  writeOut(path, `${lines.join('\n')}\n`);
+  writeOut(path, `${lines.join('\n')}\n`, 'for it', 'verify');
 }
 /** Lines as a string of the DOT language. */
 const text = (lines: readonly string[]): string =>

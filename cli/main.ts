@@ -60,16 +60,16 @@ async function done(argv: readonly string[], context: Context): Promise<ExitCode
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT.asExpected;
       const found = error.code === 'commander.unknownOption' ? unknownIn(argv, context) : undefined;
-      return fail(new InputError(messageOf(error)), argv, context, found);
+      return fail(new InputError(messageOf(error, argv)), argv, context, found);
     }
     if (error instanceof InputError) return fail(error, argv, context, missingIn(error, context));
     throw error;
   }
 }
 /** What Commander says, as a sentence. Without a command it shows the help, and has nothing to say. */
-function messageOf({ code, message }: CommanderError): string {
+function messageOf({ code, message }: CommanderError, argv: readonly string[]): string {
   if (code === 'commander.help')
-    return 'There is no command. The commands are verify, museum, claims, tables, simulate, shrink, replay, list and new.';
+    return `There is no command${argv[0] === 'help' && argv[1] !== undefined ? ` ${argv[1]}` : ''}. The commands are verify, museum, claims, tables, simulate, shrink, replay, list and new.`;
   const text = message.replace(/^error: /, '');
   return `${text[0]!.toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
 }

@@ -8,9 +8,10 @@ export const STDOUT = '-';
  * Writes to a file, or to standard output.
  *
  * @param what It is for, as in "for the picture".
+ * @param command Whose option names the file.
  * @throws InputError where it cannot be written.
  */
-export function writeOut(path: string, text: string, what = 'for it'): void {
+export function writeOut(path: string, text: string, what = 'for it', command = 'replay'): void {
   if (path === STDOUT) {
     process.stdout.write(text);
     return;
@@ -18,7 +19,10 @@ export function writeOut(path: string, text: string, what = 'for it'): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new InputError(`${whyUnwritable(error)} Name another file ${what}.`, { file: path });
+    throw new InputError(`${whyUnwritable(error)} Name another file ${what}.`, {
+      file: path,
+      next: `${command} --help`,
+    });
   }
 }
 const UNWRITABLE: Readonly<Record<string, string>> = {

@@ -160,14 +160,23 @@ export function fullReport({ selected, report }: Done): string {
   const actions = report.actions
     .filter(({ name }) => !never.includes(name))
     .sort((a, b) => a.generated - b.generated || a.name.localeCompare(b.name));
+  const isFault = (name: string): boolean => protocol.actions[name]!(protocol.rules).kind === 'fault';
+  const inVain = Object.entries(selected.job.limits).flatMap(([name, most]) => {
+    const isCut = cut.room.some(({ by }) => by === `limit ${name}`);
+    const isTaken = actions.some((action) => action.name === name && action.generated > 0);
+    return most > 0 && !isCut && !isTaken ? [name] : [];
+  });
   const bites = [
-    // What is limited to no times, the head says.
+    // Of a fault that is limited to no times, the head says so.
     ...cut.room
-      .filter(({ by, action }) => by !== `limit ${action}` || protocol.limits?.[action] !== 0)
+      .filter(
+        ({ by, action }) => by !== `limit ${action}` || protocol.limits?.[action] !== 0 || !isFault(action),
+      )
       .map(
         ({ by, action, times }) => `${cutText(by)} kept ${action} from happening ${plural(times, 'time')}`,
       ),
     ...cut.constraints.map(({ name, alone }) => `${name} alone excluded ${plural(alone, 'step')}`),
+    ...(report.complete ? inVain.map((name) => `${name} was allowed, and never possible`) : []),
     ...(cut.constraints.length > 0
       ? [`all constraints together excluded ${plural(cut.outside, 'step')}`]
       : []),

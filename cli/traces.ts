@@ -16,6 +16,7 @@ import {
 import { isItf, parseItf, type ItfFile } from '#checker/itf';
 import type { Protocol } from '#checker/protocol';
 import { InputError } from './errors.js';
+import { quoted } from './quoted.js';
 import type { Job } from './job.js';
 
 /** Where the golden trace of a property lies. */
@@ -75,9 +76,29 @@ function readSteps<File>(
       line: 1 + text.split('\n').findIndex((line) => !line.startsWith('#')),
     };
   } catch (error) {
-    if (error instanceof TraceSyntaxError)
-      throw new InputError(error.message, { file: path, line: error.line });
-    throw error;
+    if (!(error instanceof TraceSyntaxError)) throw error;
+    if (isDrawn(text))
+      throw new InputError(
+        'it is a picture of a trace, and no trace. Name the file that it was drawn from.',
+        {
+          file: path,
+          next: `${command} --help`,
+        },
+      );
+    // What is a walk, replay can take.
+    const next = command !== 'replay' && isReadable(text) ? { next: `replay ${quoted(path)}` } : {};
+    throw new InputError(error.message, { file: path, line: error.line, ...next });
+  }
+}
+
+/** Whether it is what `replay` draws: a page, a picture, or a diagram. */
+const isDrawn = (text: string): boolean => /^\s*(?:<|sequenceDiagram\b)/.test(text);
+function isReadable(text: string): boolean {
+  try {
+    parseTraceOrWalk(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

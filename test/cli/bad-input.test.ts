@@ -30,6 +30,7 @@ describe('arguments that cannot be used', () => {
         'There is no command. The commands are verify, museum, claims, tables, simulate, shrink, replay, list and new.',
       ],
     ],
+    ['help on no command', ['help', 'nonsense'], ['There is no command nonsense. The commands are verify, ']],
     ['an unknown command', ['verfy'], ["Unknown command 'verfy'", 'Did you mean verify?']],
     [
       'an unknown option',

@@ -44,6 +44,16 @@ describe('a trace that cannot be one', () => {
       'here a line of ---- parts',
     ],
     [
+      'is a page that replay has drawn',
+      (path) => writeFileSync(path, '<!doctype html>\n<html></html>\n'),
+      ': it is a picture of a trace, and no trace. Name the file that it was drawn from.',
+    ],
+    [
+      'is a diagram that replay has drawn',
+      (path) => writeFileSync(path, 'sequenceDiagram\n  participant Controller\n'),
+      ': it is a picture of a trace, and no trace.',
+    ],
+    [
       'is JSON that is cut off',
       (path) => writeFileSync(path, '{"states":[{"#meta":'),
       ':1: this begins as a trace in the Informal',
