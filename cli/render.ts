@@ -12,7 +12,7 @@ import { columns } from './columns.js';
 import { explained, reasonLines, stepsToViolation, violationIn } from './explained.js';
 import { ruledOut } from './never.js';
 import type { Selected } from './select.js';
-import { onRequestOnly } from './unasked.js';
+import { onRequestOnly } from './on-request.js';
 import type { Judgement } from './expectation.js';
 
 /** A search that was done: what was asked, what was found, and how that compares. */

@@ -1,20 +1,15 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { searchAgain } from './again.js';
+import { onRequestOnly } from './on-request.js';
 import { quoted } from './quoted.js';
 import type { Context } from './registry.js';
 import type { Done } from './render.js';
-import { unique, type Selected } from './select.js';
 
 /** Whether nothing was asked of a search: no property was judged, and nothing is recorded that it could differ from. */
 export const isUnasked = ({ selected, report }: Pick<Done, 'selected' | 'report'>): boolean =>
   report.properties.length === 0 && selected.recorded === undefined;
 
-/** What is to be added where some property speaks of a protocol all the same. */
-export function onRequestOnly(some: readonly Selected[]): string {
-  const names = unique(some.flatMap(({ onRequest = [] }) => onRequest));
-  return names.length === 0 ? '' : `, but for what is judged on request: ${names.join(', ')}`;
-}
 /** What all comes to where states were counted, and nothing was asked of them. */
 export function unaskedText(done: readonly Done[], names: readonly string[]): string {
   const [them, states] = names.length === 1 ? ['it', 'Its states'] : ['them', 'Their states'];

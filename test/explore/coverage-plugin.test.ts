@@ -13,7 +13,7 @@ import {
 } from 'tidemark/fast-check';
 import { kip320, strongIsr } from 'tidemark/kafka';
 import { counting, countTo } from '../support/count-to.js';
-import { BOUNDS, FAR, farAction, farCount, someFarNumber, withoutLeap } from '../support/far-count.js';
+import { BOUNDS, FAR, farCount, pitfall, someFarNumber, withoutLeap } from '../support/far-count.js';
 import { lossyBag, mail } from '../support/lossy-bag.js';
 import { messageOf } from '../support/trace-in.js';
 
@@ -120,20 +120,6 @@ describe('a campaign that misses an action', () => {
     expect(messageOf(failing)).toMatch(/ never happened, or cannot happen within these bounds: leap\. Raise/);
   });
   it('fails where the model does, beyond what was walked', () => {
-    const pitfall = protocol({
-      ...farCount,
-      actions: {
-        ...farCount.actions,
-        leap: () =>
-          farAction({
-            choose: {},
-            when: (_, { n }) => n > FAR,
-            then: () => {
-              throw new Error('what the model said');
-            },
-          }),
-      },
-    });
     const failing = (): void =>
       fc.assert(fc.property(fars(BOUNDS.possible, pitfall), upholds), {
         seed: 1,

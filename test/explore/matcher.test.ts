@@ -9,7 +9,15 @@ import { kip279, kip320, replication, strongIsr } from 'tidemark/kafka';
 import type { SearchChoice } from 'tidemark/vitest';
 import 'tidemark/vitest';
 import { action, counting, countTo } from '../support/count-to.js';
-import { BOUNDS, FAR, farAction, farCount, someFarNumber, withoutLeap } from '../support/far-count.js';
+import {
+  BOUNDS,
+  FAR,
+  farAction,
+  farCount,
+  pitfall,
+  someFarNumber,
+  withoutLeap,
+} from '../support/far-count.js';
 import { lossyBag, mail } from '../support/lossy-bag.js';
 import { messageOf, traceIn } from '../support/trace-in.js';
 import { temporaryFolder, tidemark } from '../support/tidemark.js';
@@ -324,20 +332,6 @@ describe('a search at random', () => {
   });
   it('throws either way where the model fails beyond what was walked', () => {
     const search = { seed: 1, runs: 5, folder: temporaryFolder() };
-    const pitfall = protocol({
-      ...farCount,
-      actions: {
-        ...farCount.actions,
-        leap: () =>
-          farAction({
-            choose: {},
-            when: (_, { n }) => n > FAR,
-            then: () => {
-              throw new Error('what the model said');
-            },
-          }),
-      },
-    });
     const [plain, negated] = bothWaysOf(pitfall, (one) =>
       one.toUphold(natural, { ...BOUNDS.possible, search }),
     );

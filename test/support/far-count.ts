@@ -58,6 +58,21 @@ export const farCount = protocol({
     leap: () => farAction({ choose: {}, when: (_, { n }) => n > FAR, then: () => {} }),
   },
 });
+/** The same where who is far enough falls: beyond what was walked, the model fails. */
+export const pitfall = protocol({
+  ...farCount,
+  actions: {
+    ...farCount.actions,
+    leap: () =>
+      farAction({
+        choose: {},
+        when: (_, { n }) => n > FAR,
+        then: () => {
+          throw new Error('what the model said');
+        },
+      }),
+  },
+});
 const { leap: _leap, ...others } = farCount.actions;
 /** The same where nobody leaps at all. */
 export const withoutLeap = protocol({ ...farCount, actions: others });
