@@ -36,7 +36,7 @@ async function interruptedWhole(args: readonly string[], options: RunOptions = {
   const folder = temporaryFolder();
   const { pid, ...result } = await interrupted(args, /under way/, { ...options, env: { TMPDIR: folder } });
   // A process that was told to end has ended when its parent has been told.
-  for (let i = 0; i < 20 && isThere(pid); i++) await setTimeout(50);
+  for (let i = 0; i < 400 && isThere(pid); i++) await setTimeout(50);
   return { ...result, left: isThere(pid), files: readdirSync(folder) };
 }
 

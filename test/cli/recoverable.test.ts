@@ -18,7 +18,7 @@ describe('what can still be reached, on the command line', () => {
     expect(ended.stdout).toContain('violated in 4 steps, after which it can no longer come about');
     expect(ended.stdout).toContain(
       'From there, 3 states can still be reached by protocol and heal steps, but for those of brokerRestart that do not ' +
-        'count: in none of them is it so.\n  In all, 130 states are stuck like this.',
+        'count: in none of them is it so.\n     In all, 130 states are stuck like this.',
     );
     expect(ended.stdout).not.toMatch(/\bwill\b/);
   });

@@ -461,7 +461,7 @@ describe.concurrent('tidemark simulate, where nothing is found', () => {
 
   it.for([
     ['kafka-2.1', 154_437, 'controllerAlterPartition, controllerUnfence, some-partition-without-leader'],
-    ['kafka-as-designed', 235_120, 'followerTruncate, some-partition-without-leader'],
+    ['kafka-as-designed', 235_120, 'some-partition-without-leader'],
   ] as const)(
     'and nothing else can happen in %s, which has %i states: exit code 0, and what was not waited for',
     async ([protocol, states, impossible], { expect }) => {
