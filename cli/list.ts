@@ -1,4 +1,5 @@
 import colours from 'picocolors';
+import { KINDS } from '#checker/action';
 import { optionName, type Bound } from '#checker/bounds';
 import { appliesTo, type Property } from '#checker/property';
 import type { Protocol } from '#checker/protocol';
@@ -9,7 +10,14 @@ import { fittedWidths, terminalWidth } from './fitted.js';
 import { neverLines } from './never.js';
 import { nextLine } from './next-line.js';
 import { filled, listed, prose } from './prose.js';
-import { loadProperty, loadProtocol, type Context, type Entry, type Registry } from './registry.js';
+import {
+  loadProperty,
+  loadProtocol,
+  protocolNamed,
+  type Context,
+  type Entry,
+  type Registry,
+} from './registry.js';
 
 interface Listed {
   readonly entry: Entry;
@@ -21,8 +29,12 @@ interface ListedProperty {
 }
 const INDENT = '    ';
 
-/** Every protocol with its bounds and actions, and every property with what it says. */
-export async function list(context: Context): Promise<ExitCode> {
+/**
+ * Every protocol with its bounds and actions, and every property with what it says; or all there is to say of some of them.
+ *
+ * @throws InputError for a name that is not there.
+ */
+export async function list(names: readonly string[], context: Context): Promise<ExitCode> {
   const { registry } = context;
   const properties = await Promise.all(
     registry.properties.map(async (entry) => ({ entry, property: await loadProperty(entry) })),
@@ -31,6 +43,15 @@ export async function list(context: Context): Promise<ExitCode> {
     registry.protocols.map(async (entry) => ({ entry, protocol: await loadProtocol(entry) })),
   );
   const width = terminalWidth();
+  if (names.length > 0) {
+    const some = await Promise.all(
+      names.map((name) => named(name, { protocols, properties, width }, registry)),
+    );
+    process.stdout.write(
+      `${some.flat().join('\n')}\n${nextLine(afterNamed(names[0]!, registry), context)}\n`,
+    );
+    return EXIT.asExpected;
+  }
   const lines = [
     colours.bold('Protocols'),
     '',
@@ -48,6 +69,46 @@ export async function list(context: Context): Promise<ExitCode> {
   return EXIT.asExpected;
 }
 
+interface All {
+  readonly protocols: readonly Listed[];
+  readonly properties: readonly ListedProperty[];
+  readonly width: number | undefined;
+}
+const isProperty = (name: string, { properties }: Registry): boolean =>
+  properties.some((entry) => entry.name === name);
+const afterNamed = (name: string, registry: Registry): string =>
+  isProperty(name, registry) ? `verify --property ${name}` : `verify ${name}`;
+
+/** All there is to say of a protocol or a property: the whole comment, and of a protocol its bounds, actions and properties. */
+async function named(
+  name: string,
+  { protocols, properties, width }: All,
+  registry: Registry,
+): Promise<string[]> {
+  if (isProperty(name, registry)) {
+    const one = properties.find(({ entry }) => entry.name === name)!;
+    return propertyLines(one, protocols, width, one.entry.doc);
+  }
+  const entry = protocolNamed(registry, name);
+  const one = { entry, protocol: await loadProtocol(entry) };
+  const { actions, rules, schema } = one.protocol;
+  const kinds = KINDS.map(
+    (kind) => [kind, Object.keys(actions).filter((action) => actions[action]!(rules).kind === kind)] as const,
+  );
+  const spoken = properties
+    .filter(({ property }) => appliesTo(property, schema))
+    .map(({ entry }) => entry.name);
+  const row = (title: string, some: readonly string[]): string[] =>
+    some.length === 0 ? [] : [filled([`${INDENT}${title}:`, ...listed(some)], width, `${INDENT}  `)];
+  return [
+    ...protocolLines(one, protocols, properties, width, entry.doc),
+    ...boundLines([one], width),
+    ...kinds.flatMap(([kind, some]) => row(`${kind} actions`, some)),
+    ...row('properties', spoken),
+    '',
+  ];
+}
+
 const boundsIn = ({ protocol }: Listed): [string, Bound][] =>
   Object.entries(protocol.bounds as Readonly<Record<string, Bound>>);
 
@@ -56,6 +117,7 @@ function protocolLines(
   protocols: readonly Listed[],
   properties: readonly ListedProperty[],
   width: number | undefined,
+  doc = firstParagraph(one.entry.doc),
 ): string[] {
   const { entry, protocol } = one;
   const bounds = boundsIn(one).map(([name, { default: usual }]) => `--${optionName(name)} ${usual}`);
@@ -64,7 +126,7 @@ function protocolLines(
   const dim = (text: string): string => colours.dim(prose(text, width, INDENT));
   return [
     filled([`${colours.cyan(entry.name)} `, ...bounds], width, INDENT),
-    prose(firstParagraph(entry.doc), width, INDENT),
+    prose(doc, width, INDENT),
     ...neverLines(protocol, protocols).map(dim),
     dim(`${actions}, ${plural(spoken, 'property', 'properties')}: ${entry.file}`),
     '',
@@ -74,12 +136,13 @@ function propertyLines(
   { entry, property }: ListedProperty,
   protocols: readonly Listed[],
   width: number | undefined,
+  doc = firstParagraph(entry.doc),
 ): string[] {
   const speaking = protocols.filter(({ protocol }) => appliesTo(property, protocol.schema));
   const names = listed(speaking.map(({ entry: { name } }) => name));
   return [
     `${colours.cyan(entry.name)}  ${property.kind}${property.onRequest ? ', on request' : ''}`,
-    prose(firstParagraph(entry.doc), width, INDENT),
+    prose(doc, width, INDENT),
     ...(speaking.length < protocols.length
       ? [
           colours.dim(

@@ -259,9 +259,10 @@ async function run(argv: readonly string[], context: Context): Promise<ExitCode>
   program
     .command('list')
     .description('name the protocols, the properties and the bounds')
-    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark list`)
-    .action(async () => {
-      code = await list(context);
+    .argument('[names...]', 'all there is to say of these protocols and properties')
+    .addHelpText('after', `${EXIT_CODES}\nExample: npx tidemark list kip-320`)
+    .action(async (names: readonly string[]) => {
+      code = await list(names, context);
     });
   addNew(program, `${EXIT_CODES}\nExample: npx tidemark new property no-empty-isr`, context);
   addDir(program, context);

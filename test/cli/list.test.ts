@@ -16,6 +16,26 @@ const familiesIn = (stdout: string): { readonly names: string[]; readonly bounds
     });
 
 describe.concurrent('tidemark list', () => {
+  it('says all there is to say of what is named, and of nothing else', async ({ expect }) => {
+    const { stdout, code } = await tidemark(['list', 'kip-320', 'strong-isr', 'a18-unclean-election-fixed']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^kip-320 {2}--brokers 3 /);
+    expect(stdout).toContain('\n    --leader-epochs  the last leader epoch; the first is 0: 0 to 1000\n');
+    expect(stdout).toContain('\n    client actions: leaderWrite\n');
+    expect(stdout).toMatch(
+      /\n {4}properties: epochs-monotone, .*, strong-isr, unique-record-ids, weak-isr\n/,
+    );
+    // Its comment, to the end.
+    expect(stdout).toMatch(
+      /^strong-isr {2}always\n {4}Below the high watermark [^]* Of an ISR without members it says nothing\.$/m,
+    );
+    expect(stdout).toMatch(/^a18-unclean-election-fixed {2}--brokers /m);
+    expect(stdout).not.toMatch(/^kip-279 |^weak-isr /m);
+    expect(stdout).toMatch(/\nnext: npx tidemark verify kip-320\n$/);
+    expect((await tidemark(['list', 'weak-isr'])).stdout).toMatch(
+      /\nnext: npx tidemark verify --property weak-isr\n$/,
+    );
+  });
   it('names every protocol with its bounds, every property with its kind, and every bound of it', async ({
     expect,
   }) => {
