@@ -9,7 +9,10 @@ import type { TraceStep } from './trace.js';
 export interface Explanation {
   /** What the property itself says of it; nothing, where it has no `because`, or that finds none. */
   readonly reasons: readonly Reason[];
-  /** What `holds` read, with its values, in the order in which it was read first; of a step, `before: …` and `after: …`. */
+  /**
+   * What `holds` read, with its values, in the order in which it was read first; of a step, first `before: …`, and then
+   * `after: …`.
+   */
   readonly read: readonly string[];
 }
 
