@@ -39,7 +39,11 @@ describe('arguments that cannot be used', () => {
     ],
     ['an option of another command', ['list', '--json-lines'], ["Unknown option '--json-lines'"]],
     ['an argument too many', ['shrink', 'one.trace', 'two.trace'], ["Too many arguments for 'shrink'"]],
-    ['what is not there, to list', ['list', 'kip-297'], ['There is no protocol kip-297. Did you mean kip-279?']],
+    [
+      'what is not there, to list',
+      ['list', 'kip-297'],
+      ['There is no protocol kip-297. Did you mean kip-279?'],
+    ],
     ['no trace', ['replay'], ["Missing required argument 'trace'."]],
     ['an unknown protocol', ['verify', 'kip-297'], ['There is no protocol kip-297. Did you mean kip-279?']],
     [
