@@ -2,7 +2,7 @@ import type { ChosenFrom, Kind } from './action.js';
 import type { Bounds } from './bounds.js';
 import { partOf, type MessagesPart, type Register } from './collection.js';
 import { Constants } from './constants.js';
-import type { ChosenValue, Step } from './property.js';
+import { asks, type ChosenValue, type Step } from './property.js';
 import type { Protocol } from './protocol.js';
 import { strictly } from './strict-view.js';
 
@@ -158,7 +158,7 @@ export class Machine {
     return this.chosenAt(this.actionOf(choice), choice) && this.steps[choice];
   }
 
-  /** What stops a step here, if anything does. @throws Error for a guard that gives no answer. */
+  /** What stops a step here, if anything does. @throws NoAnswer */
   refusal(choice: number): Refusal | undefined {
     const action = this.actionOf(choice);
     const chosen = this.chosenAt(action, choice);
@@ -224,11 +224,8 @@ export class Machine {
   }
 }
 
-/** What a guard answers. @throws Error for what is no answer: braces without a `return` would be taken for false. */
-function answer(given: unknown, what: string): boolean {
-  if (typeof given === 'boolean') return given;
-  throw new Error(`${what} returned ${String(given)}: it must return true or false.`);
-}
+/** What a guard answers. @throws NoAnswer where it does not: braces without a `return` would be taken for false. */
+const answer = (given: unknown, whose: string): boolean => asks(given, 'it', whose);
 
 /** Where a choice has a value; nothing, if the value is not there. */
 export function placeIn({ size, messages }: Domain, value: ChosenValue | undefined): number | undefined {

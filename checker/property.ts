@@ -165,9 +165,9 @@ export const isProperty = (value: unknown): value is Property =>
 /** A property, or another test, that was asked, and said neither yes nor no. */
 export class NoAnswer extends Error {}
 export const A_CONSTRAINT = 'a constraint';
-/** What a property answers, or another test. @throws NoAnswer */
-export function asks(answer: unknown, what = 'a property'): boolean {
+/** What a property answers, or another test, whose name the message begins with. @throws NoAnswer */
+export function asks(answer: unknown, what = 'a property', whose = 'It'): boolean {
   if (typeof answer !== 'boolean')
-    throw new NoAnswer(`It returned ${String(answer)}: ${what} must return true or false.`);
+    throw new NoAnswer(`${whose} returned ${String(answer)}: ${what} must return true or false.`);
   return answer;
 }

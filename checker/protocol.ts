@@ -1,4 +1,4 @@
-import type { Action } from './action.js';
+import type { Action, Kind } from './action.js';
 import type { BoundDeclarations } from './bounds.js';
 import { checkNames } from './names.js';
 import type { Scene } from './scene.js';
@@ -66,6 +66,9 @@ export function withRules<S extends RecordOf<any>, B extends BoundDeclarations, 
     throw new Error(`withRules: there is no rule ${other}; there are ${known.join(', ')}.`);
   return { ...predecessor, rules: { ...predecessor.rules, ...rules } };
 }
+
+/** Who takes an action of a protocol. */
+export const kindOf = ({ actions, rules }: Protocol, action: string): Kind => actions[action]!(rules).kind;
 
 export const isProtocol = (value: unknown): value is Protocol => {
   if (typeof value !== 'object' || value === null) return false;

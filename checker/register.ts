@@ -355,10 +355,9 @@ export function packedRegister<S extends RecordOf<any>>(
     clear: () => void words.fill(0, 0, size),
     // An array that is frozen would say so itself, and take a search half as long again.
     replaced: () => {
-      for (const { path, elements, made } of maps)
+      for (const { path, elements, made } of maps) {
         for (let id = 0; id < Math.max(elements.length, made.length); id++)
           if (elements[id] !== made[id]) return `${path}[${id}]`;
-      for (const { path, elements, made } of maps) {
         const other = Object.keys(elements)[made.length];
         if (other !== undefined) return `${path}.${other}`;
       }

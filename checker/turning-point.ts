@@ -3,7 +3,7 @@ import { check } from './breadth-first.js';
 import type { Bounds } from './bounds.js';
 import type { Machine } from './machine.js';
 import { A_CONSTRAINT, asks, type Property } from './property.js';
-import type { Protocol } from './protocol.js';
+import { kindOf, type Protocol } from './protocol.js';
 import { restricted } from './restricted.js';
 import { follow, type TraceStep, type Visited } from './trace.js';
 import { writeJson, type Json } from './value.js';
@@ -40,13 +40,12 @@ export function turningPoint(
   budget: number,
 ): TurningPoint | undefined {
   if (property.kind === 'recoverable') return undefined;
-  const kinds = steps.map(({ action }) => protocol.actions[action]!(protocol.rules).kind);
+  const kinds = steps.map(({ action }) => kindOf(protocol, action));
   // Behind the last step of another kind, the trace itself shows how.
   const candidates = [0, ...kinds.flatMap((kind, i) => (kind === 'protocol' ? [] : [i + 1]))];
   const certain = candidates.pop()!;
   const { machine, visited } = follow(protocol, bounds, steps);
-  const isInside = ({ state }: Visited): boolean => isWithin(state, machine);
-  if (!visited.slice(0, -1).every(isInside)) return undefined;
+  if (!visited.slice(0, -1).every(isWithin(machine))) return undefined;
   const cutBy = new Set<string>();
   let [isOpen, states, left] = [false, 0, budget];
   for (const after of candidates) {
@@ -63,11 +62,15 @@ export function turningPoint(
   return { after: certain, isOpen, cutBy: [...cutBy], states };
 }
 
-/** Whether the constraints of a protocol are true in a state. What is in the machine then, is that state. */
-function isWithin(state: Json, { protocol, bounds, register, s }: Machine): boolean {
-  register.clear();
-  writeJson(protocol.schema, state, s, bounds);
-  return Object.values(protocol.constraints ?? {}).every((test) => asks(test(s), A_CONSTRAINT));
+/** Whether the constraints of a protocol are true in a state. What is in the machine then, is open. */
+function isWithin({ protocol, bounds, register, s }: Machine): (visited: Visited) => boolean {
+  const constraints = Object.values(protocol.constraints ?? {});
+  if (constraints.length === 0) return () => true;
+  return ({ state }) => {
+    register.clear();
+    writeJson(protocol.schema, state, s, bounds);
+    return constraints.every((test) => asks(test(s), A_CONSTRAINT));
+  };
 }
 
 interface Found {

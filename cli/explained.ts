@@ -2,6 +2,7 @@ import { explain, explanationLines, NotExplained, type Explanation } from '#chec
 import type { Stuck } from '#checker/futures';
 import type { Violated } from '#checker/outcome';
 import type { Property } from '#checker/property';
+import { kindOf } from '#checker/protocol';
 import type { Search } from '#checker/search';
 import { turningPoint, type TurningPoint } from '#checker/turning-point';
 import type { TraceStep } from '#checker/trace';
@@ -25,11 +26,11 @@ export interface Violation extends Pick<Search, 'protocol' | 'bounds'> {
 
 /** What was searched. */
 export type Searched = Pick<Selected, 'job' | 'protocol' | 'properties'>;
-/** What a search has found of a property that is violated. */
+/** What a search, or a walk, has found of a property that is violated. */
 export const violationIn = (
   { protocol, properties, job: { protocol: of, bounds } }: Searched,
   name: string,
-  { trace: steps, stuck }: Violated,
+  { trace: steps, stuck }: Pick<Violated, 'trace' | 'stuck'>,
 ): Violation => ({ of, protocol, bounds, name, property: properties[name]!, steps, stuck });
 
 /** Why a property is violated; where its `because` fails, by what its test has read alone. */
@@ -56,7 +57,7 @@ export const stepsToViolation = (violation: Violation): string[] =>
 
 /** Where it turns, if that says anything: of a trace that the protocol takes all by itself it does not. */
 export function turningNote({ property, protocol, bounds, steps }: Violation): Note | undefined {
-  const isAlone = steps.every(({ action }) => protocol.actions[action]!(protocol.rules).kind === 'protocol');
+  const isAlone = steps.every(({ action }) => kindOf(protocol, action) === 'protocol');
   if (isAlone) return undefined;
   const turning = turningPoint(property, protocol, bounds, steps, BUDGET);
   return turning && { after: turning.after, text: turningText(turning, steps.length, protocol.limits) };

@@ -2,7 +2,7 @@ import colours from 'picocolors';
 import { KINDS } from '#checker/action';
 import { optionName, type Bound } from '#checker/bounds';
 import { appliesTo, type Property } from '#checker/property';
-import type { Protocol } from '#checker/protocol';
+import { kindOf, type Protocol } from '#checker/protocol';
 import { plural } from '#checker/words';
 import { columns } from './columns.js';
 import { EXIT, type ExitCode } from './errors.js';
@@ -91,9 +91,9 @@ async function named(
   }
   const entry = protocolNamed(registry, name);
   const one = { entry, protocol: await loadProtocol(entry) };
-  const { actions, rules, schema } = one.protocol;
+  const { actions, schema } = one.protocol;
   const kinds = KINDS.map(
-    (kind) => [kind, Object.keys(actions).filter((action) => actions[action]!(rules).kind === kind)] as const,
+    (kind) => [kind, Object.keys(actions).filter((action) => kindOf(one.protocol, action) === kind)] as const,
   );
   const spoken = properties
     .filter(({ property }) => appliesTo(property, schema))

@@ -1,5 +1,5 @@
 import { optionName, type Bound, type BoundDeclarations, type Bounds } from '#checker/bounds';
-import type { Protocol } from '#checker/protocol';
+import { kindOf, type Protocol } from '#checker/protocol';
 import { InputError } from './errors.js';
 import type { Entry } from './registry.js';
 
@@ -74,7 +74,7 @@ export function parseLimits(
       const names = [...new Set(protocols.flatMap(({ actions }) => Object.keys(actions)))];
       throw new InputError(`No protocol here has an action ${action}. The actions are ${names.join(', ')}.`);
     }
-    if (having.some(({ actions, rules }) => actions[action]!(rules).kind === 'heal'))
+    if (having.some((protocol) => kindOf(protocol, action) === 'heal'))
       throw new InputError(`${action} heals, and what heals is never limited: limit the fault instead.`);
     if (Number(most) > MOST_TIMES)
       throw new InputError(`--limit ${action} must be from 0 to ${MOST_TIMES}, and not ${most}.`);

@@ -4,6 +4,7 @@ import { optionName } from '#checker/bounds';
 import type { Stuck } from '#checker/futures';
 import type { Outcome, Report, Violated } from '#checker/outcome';
 import type { Property } from '#checker/property';
+import { kindOf } from '#checker/protocol';
 import { boundsText, limitOptions } from '#checker/trace-text';
 import type { Why } from '#checker/search';
 import type { Terminal } from '#checker/terminal';
@@ -160,7 +161,6 @@ export function fullReport({ selected, report }: Done): string {
   const actions = report.actions
     .filter(({ name }) => !never.includes(name))
     .sort((a, b) => a.generated - b.generated || a.name.localeCompare(b.name));
-  const isFault = (name: string): boolean => protocol.actions[name]!(protocol.rules).kind === 'fault';
   const inVain = Object.entries(selected.job.limits).flatMap(([name, most]) => {
     const isCut = cut.room.some(({ by }) => by === `limit ${name}`);
     const isTaken = actions.some((action) => action.name === name && action.generated > 0);
@@ -170,7 +170,8 @@ export function fullReport({ selected, report }: Done): string {
     // Of a fault that is limited to no times, the head says so.
     ...cut.room
       .filter(
-        ({ by, action }) => by !== `limit ${action}` || protocol.limits?.[action] !== 0 || !isFault(action),
+        ({ by, action }) =>
+          by !== `limit ${action}` || protocol.limits?.[action] !== 0 || kindOf(protocol, action) !== 'fault',
       )
       .map(
         ({ by, action, times }) => `${cutText(by)} kept ${action} from happening ${plural(times, 'time')}`,

@@ -1,7 +1,7 @@
 import { optionName } from '#checker/bounds';
 import { fewestFor } from '#explore/certificate';
 import { sortMissing } from '#explore/possible';
-import { explained } from './explained.js';
+import { explained, violationIn } from './explained.js';
 import type { Simulation } from './simulation.js';
 
 /** A simulation as `simulate --json` writes it; of what was not violated, `property` and all behind it are null. */
@@ -36,14 +36,7 @@ export function simulationJson({ selected, seed, outcome, coverage, known, secon
     },
     trace: violation?.steps ?? null,
     because: violation
-      ? explained({
-          of: job.protocol,
-          protocol: selected.protocol,
-          bounds: job.bounds,
-          name: violation.property,
-          property: selected.properties[violation.property]!,
-          steps: violation.steps,
-        })
+      ? explained(violationIn(selected, violation.property, { trace: violation.steps }))
       : null,
   };
 }

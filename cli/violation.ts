@@ -8,7 +8,7 @@ import { certificateText, howShort } from '#explore/describe';
 import type { Minimal } from '#explore/minimise';
 import { saveTraceFile } from '#explore/saved-traces';
 import { InputError } from './errors.js';
-import { explained, reasonLines, turningNote } from './explained.js';
+import { explained, reasonLines, turningNote, violationIn } from './explained.js';
 import type { Job } from './job.js';
 import { here } from './next-line.js';
 import { quoted } from './quoted.js';
@@ -32,20 +32,12 @@ const isSeen = ({ properties, property }: Found): boolean => properties[property
 
 /** How it reads. */
 export function foundLines(found: Found): string[] {
-  const { job, protocol, properties, property, minimal, foundIn } = found;
+  const { job, protocol, property, minimal, foundIn } = found;
   const { steps, certificate } = minimal;
   const before = foundIn > steps.length ? `, found as ${grouped(foundIn)}` : '';
   const [mark, what] = isSeen(found) ? ['✓', 'seen'] : ['✗', 'violated'];
-  const { bounds } = job;
-  const violation = {
-    of: job.protocol,
-    protocol,
-    bounds,
-    name: property,
-    property: properties[property]!,
-    steps,
-  };
-  const lines = stepLines(protocol, bounds, steps);
+  const violation = violationIn(found, property, { trace: steps });
+  const lines = stepLines(protocol, job.bounds, steps);
   const note = isSeen(found) ? undefined : turningNote(violation);
   if (note) lines.splice(note.after, 0, `    ${note.text}`);
   return [

@@ -1,4 +1,5 @@
 import type { Bound } from '#checker/bounds';
+import { kindOf } from '#checker/protocol';
 import type { Job } from './job.js';
 import type { Done } from './render.js';
 import type { Selected } from './select.js';
@@ -42,8 +43,7 @@ export function withMore(
  * often, which is what may break it; or else with one more of the bound that did. Nothing, if neither cut anything off.
  */
 export function wider({ selected, report }: Pick<Done, 'selected' | 'report'>): Job | undefined {
-  const { actions, rules } = selected.protocol;
-  const isFault = (name: string): boolean => actions[name]!(rules).kind === 'fault';
+  const isFault = (name: string): boolean => kindOf(selected.protocol, name) === 'fault';
   const ofConstraints = report.cut.constraints.map(({ name, alone }) => ({ by: name, times: alone }));
   const cuts = [...report.cut.room, ...ofConstraints.filter(({ times }) => times > 0)]
     .toSorted((a, b) => b.times - a.times)

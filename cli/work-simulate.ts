@@ -1,7 +1,7 @@
 import type { TraceStep } from '#checker/trace';
 import { Campaign, type CampaignOptions, type CampaignOutcome } from '#explore/campaign';
 import type { CoverageReport } from '#explore/coverage';
-import { searchForMissing, settled, type Possible } from '#explore/possible';
+import { isToBeSearched, searchForMissing, settled, type Possible } from '#explore/possible';
 import { failureIn, type ThreadFailure } from './alone.js';
 import { searchOf, type Job } from './job.js';
 import type { Registry } from './registry.js';
@@ -54,11 +54,9 @@ export async function simulateInThread(
     const coverage = campaign.progress();
     tell({ kind: 'progress', coverage, found: campaign.found });
     const walked = campaign.outcome(isStopped);
-    // Where not one step was taken, nothing was tried.
-    const known =
-      walked.verdict === 'inconclusive' && coverage.executedSteps > 0
-        ? searchForMissing(search, coverage, { states: options.states, isStopped })
-        : undefined;
+    const known = isToBeSearched(walked, coverage)
+      ? searchForMissing(search, coverage, { states: options.states, isStopped })
+      : undefined;
     const outcome = settled(walked, coverage, known);
     return { kind: 'over', outcome, coverage, known, seconds: (performance.now() - begun) / 1e3 };
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Protocol } from '#checker/protocol';
 import type { Search } from '#checker/search';
 import { Coverage } from './coverage.js';
 import { coverageLines, impossibleLines, missingText } from './describe.js';
-import { isInVain, searchAllForMissing, settled } from './possible.js';
+import { adviceOn, isToBeSearched, searchAllForMissing, settled } from './possible.js';
 import { sequencesIn } from './sequences-in.js';
 
 /** A search of so many states keeps a test under the five seconds that vitest gives it. */
@@ -48,16 +48,12 @@ export const coverage =
         const summary = covered.report();
         if (summary.runs === 0) throw new Inconclusive('No command sequence of this protocol was generated.');
         const verdict = summary.missing.length > 0 ? 'inconclusive' : 'nothingFound';
-        // Where not one step was taken, nothing was tried.
-        const known =
-          verdict === 'inconclusive' && summary.executedSteps > 0
-            ? searchAllForMissing(searches, summary, { states: STATES })
-            : undefined;
+        const known = isToBeSearched({ verdict }, summary)
+          ? searchAllForMissing(searches, summary, { states: STATES })
+          : undefined;
         report([...coverageLines(summary), ...impossibleLines(summary, known)]);
         if (settled({ verdict }, summary, known).verdict === 'nothingFound') return;
-        const advice = isInVain(summary, known)
-          ? 'Widen the bounds.'
-          : 'Raise numRuns or the effort, or widen the bounds.';
+        const advice = adviceOn(summary, known, 'numRuns or the effort');
         throw new Inconclusive(`${missingText(summary, known)} ${advice}`);
       },
     };

@@ -12,7 +12,7 @@ import { coverageLines, impossibleLines, missingText, simulateCommand, violation
 import { asAsserted } from './as-asserted.js';
 import { checkWhole, effortFrom } from './effort.js';
 import { explained } from './explained.js';
-import { isInVain, searchForMissing, settled } from './possible.js';
+import { adviceOn, isToBeSearched, searchForMissing, settled } from './possible.js';
 import { MOST_SEED } from './random.js';
 import { firstStillViolated, saveTrace, SAVED } from './saved-traces.js';
 import { isKnown, protocolName, searchFor, UNNAMED_PROPERTY } from './search-for.js';
@@ -185,16 +185,13 @@ function atRandom(
     throw new Error(
       `${name} was not seen at random in ${of(search)}, which does not mean that it cannot be. Raise { search: { runs } }.\n${lines}`,
     );
-  // As on the command line, nobody waits for what cannot happen; and where not one step was taken, nothing was tried.
-  const known =
-    outcome.verdict === 'inconclusive' && covered.executedSteps > 0
-      ? searchForMissing(search, covered, { states: STATES_TO_KNOW })
-      : undefined;
+  // As on the command line, nobody waits for what cannot happen.
+  const known = isToBeSearched(outcome, covered)
+    ? searchForMissing(search, covered, { states: STATES_TO_KNOW })
+    : undefined;
   const all = [...impossibleLines(covered, known), lines].join('\n');
   if (settled(outcome, covered, known).verdict !== 'nothingFound') {
-    const advice = isInVain(covered, known)
-      ? 'Widen the bounds.'
-      : 'Raise { search: { runs } }, or widen the bounds.';
+    const advice = adviceOn(covered, known, '{ search: { runs } }');
     throw new Error(
       `${name} is not settled for ${of(search)}. ${missingText(covered, known)} ${advice}\n${all}`,
     );

@@ -22,6 +22,12 @@ export interface PossibleOptions {
 /** Between two looks at how many states the search has. */
 const SLICE = 1 << 14;
 
+/** Whether a search is to tell what a campaign missed. Where not one step was taken, nothing was tried. */
+export const isToBeSearched = (
+  { verdict }: Pick<CampaignOutcome, 'verdict'>,
+  { executedSteps }: CoverageReport,
+): boolean => verdict === 'inconclusive' && executedSteps > 0;
+
 /**
  * Searches for what a campaign never came by, nearest first: walks that miss something cannot tell whether it can be.
  *
@@ -132,3 +138,6 @@ export function settled(
 /** Whether all that it missed is impossible, so that more runs are no help. */
 export const isInVain = (coverage: CoverageReport, known: Possible | undefined): boolean =>
   coverage.missing.length > 0 && sortMissing(coverage, known).impossible.length === coverage.missing.length;
+/** What to do about what it missed. @param more What makes for more runs. */
+export const adviceOn = (coverage: CoverageReport, known: Possible | undefined, more: string): string =>
+  isInVain(coverage, known) ? 'Widen the bounds.' : `Raise ${more}, or widen the bounds.`;

@@ -1,5 +1,6 @@
 import { NOBODY, type Action } from '#checker/dsl';
 import type { AlterPartition, Rules } from '../rules.js';
+import { followedBy } from '../followed-by.js';
 import { NO_EPOCH } from '../state.js';
 import type { AnswerRules } from './rules.js';
 import type { State } from './state.js';
@@ -30,19 +31,12 @@ export const sendsAnswer =
  * An action, and, after it, no more than what an answer can still do. An answer to what is no longer pending is ignored
  * (Partition.submitAlterPartition); a version that is not the one that a broker knows is older, and ignored as well.
  */
-export const dropsAnswers =
-  (make: Make): Make =>
-  (rules) => {
-    const action = make(rules);
-    return {
-      ...action,
-      then: (chosen, s) => {
-        action.then(chosen, s);
-        for (const { id, asLeader, metadata } of s.brokers) {
-          const answer = s.answers[id]!;
-          if (asLeader.proposedIsr === NOBODY) answer.granted = NO_EPOCH;
-          if (answer.taken !== metadata.partitionEpoch) answer.taken = NO_EPOCH;
-        }
-      },
-    };
-  };
+export const dropsAnswers = (make: Make): Make => followedBy(make, dropAnswers);
+
+function dropAnswers({ brokers, answers }: State): void {
+  for (const { id, asLeader, metadata } of brokers) {
+    const answer = answers[id]!;
+    if (asLeader.proposedIsr === NOBODY) answer.granted = NO_EPOCH;
+    if (answer.taken !== metadata.partitionEpoch) answer.taken = NO_EPOCH;
+  }
+}

@@ -1,4 +1,5 @@
 import { NOBODY, type Action } from '#checker/dsl';
+import { followedBy } from '../followed-by.js';
 import { NOBODY_LEADS } from '../state.js';
 import type { VersionRules } from './rules.js';
 import type { State } from './state.js';
@@ -6,18 +7,7 @@ import type { State } from './state.js';
 type Make = (rules: VersionRules) => Action<State>;
 
 /** An action, and, after it, the version of the partition that it may have made, in the metadata log. */
-export const logsVersion =
-  (make: Make): Make =>
-  (rules) => {
-    const action = make(rules);
-    return {
-      ...action,
-      then: (chosen, s) => {
-        action.then(chosen, s);
-        logVersion(s);
-      },
-    };
-  };
+export const logsVersion = (make: Make): Make => followedBy(make, logVersion);
 
 /** Keeps what somebody has yet to apply, and nothing else. */
 function logVersion({ controller, brokers, versions }: State): void {
